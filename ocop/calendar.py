@@ -1,0 +1,49 @@
+"""Dates as the programme counts them: Vietnamese local days, months and working days."""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+from holidays import HolidayBase, country_holidays
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in Vietnamese time. Raises ValueError for a moment without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(ZONE)
+
+
+def today(now: datetime) -> date:
+    """The date in Viet Nam at the moment `now` (aware)."""
+    return local(now).date()
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later; the last day of that month where it is shorter."""
+    later: date = day + relativedelta(months=months)
+    return later
+
+
+@cache
+def _holidays() -> HolidayBase:
+    return country_holidays("VN")
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the day is a Vietnamese public holiday, Tết and days off in lieu included (package `holidays`)."""
+    return day in _holidays()
+
+
+def working_days_after(day: date, n: int) -> date:
+    """The n-th working day after `day` (Monday to Friday, no holidays); `day` itself for 0. ValueError below 0."""
+    if n < 0:
+        raise ValueError(f"cannot count {n} working days")
+    while n:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and not is_holiday(day):
+            n -= 1
+    return day

@@ -1,0 +1,214 @@
+"""The rules of the programme as versioned data: which decision, in force when, asks for what.
+
+A version is a file in data/rules/. A file that `extends` another takes over every top-level table that it does not
+give itself. Each row says where it was read (`source`); with `certain` false it is still to be checked.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+_Row = TypeVar("_Row")
+
+_FOLDER = Path(__file__).parent / "data" / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The least mean (points, 0–100) for five to two stars; below `two` it is one star.
+
+    rounding: "none" compares the exact mean; "half-up" rounds it to a whole point first.
+    """
+
+    five: Decimal
+    four: Decimal
+    three: Decimal
+    two: Decimal
+    rounding: str
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the six steps; `reviewers` are the levels that review it, in order ("commune", "province")."""
+
+    number: int
+    code: str
+    reviewers: tuple[str, ...]
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Something handed in at a step.
+
+    need: "must", "if-any" (for those whose product needs it or who have it) or "extra" (evidence that earns points).
+    form: the form of the chat that fills it in, or None. only_for: "all", "new" or "existing" products.
+    sectors: group codes it applies to, empty for all. holds: "photos" or "files". expires: has an end date to watch.
+    """
+
+    code: str
+    step: int
+    need: str
+    form: str | None
+    only_for: str
+    sectors: tuple[str, ...]
+    holds: str
+    expires: bool
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A kind of product; `criteria_set` is the set it is scored with, None where no set is shipped."""
+
+    code: str
+    criteria_set: str | None
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the six product groups."""
+
+    code: str
+    subgroups: tuple[Subgroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """How many months a certificate is valid, and how many days before its end the owner is told in writing."""
+
+    months: int
+    notice_days: int
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A hard condition for `least_stars` and more: who does not meet it gets `caps_at` stars at most."""
+
+    code: str
+    least_stars: int
+    caps_at: int
+    source: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One version of the rules.
+
+    parts: most points of each part ("A": 35 …). awards: level → (fewest, most) stars which that level awards.
+    """
+
+    code: str
+    in_force_from: date
+    until: date | None
+    source: str
+    certain: bool
+    parts: dict[str, int]
+    steps: tuple[Step, ...]
+    papers: tuple[Paper, ...]
+    groups: tuple[Group, ...]
+    thresholds: Thresholds
+    certificate: Certificate
+    conditions: tuple[Condition, ...]
+    awards: dict[str, tuple[int, int]]
+
+    def step(self, number: int) -> Step:
+        """The step with this number, 1–6; KeyError otherwise."""
+        return _first((step for step in self.steps if step.number == number), number)
+
+    def paper(self, code: str) -> Paper:
+        """The paper with this code; KeyError otherwise."""
+        return _first((paper for paper in self.papers if paper.code == code), code)
+
+    def subgroup(self, code: str) -> Subgroup:
+        """The subgroup with this code; KeyError otherwise."""
+        every = (subgroup for group in self.groups for subgroup in group.subgroups)
+        return _first((subgroup for subgroup in every if subgroup.code == code), code)
+
+    def group_of(self, subgroup_code: str) -> Group:
+        """The group that the subgroup belongs to; KeyError otherwise."""
+        holders = (group for group in self.groups if any(s.code == subgroup_code for s in group.subgroups))
+        return _first(holders, subgroup_code)
+
+
+@cache
+def rules(code: str) -> Rules:
+    """The version with this code, such as "2025-1489"; KeyError when there is none."""
+    if code not in _codes():
+        raise KeyError(code)
+    table = _table(code)
+    return Rules(
+        code=code,
+        in_force_from=table["in_force_from"],
+        until=table.get("until"),
+        source=table["source"],
+        certain=table["certain"],
+        parts=table["parts"],
+        steps=tuple(Step(**{**row, "reviewers": tuple(row["reviewers"])}) for row in table["steps"]),
+        papers=tuple(_paper(row) for row in table["papers"]),
+        groups=tuple(_group(row) for row in table["groups"]),
+        thresholds=_thresholds(table["thresholds"]),
+        certificate=Certificate(**table["certificate"]),
+        conditions=tuple(Condition(**row) for row in table["conditions"]),
+        awards={level: (fewest, most) for level, (fewest, most) in table["awards"].items()},
+    )
+
+
+def all_rules() -> list[Rules]:
+    """Every version, the oldest first."""
+    return sorted((rules(code) for code in _codes()), key=lambda version: version.in_force_from)
+
+
+def rules_on(day: date) -> Rules:
+    """The version in force on that day; KeyError for a day before the first."""
+    in_force = (v for v in all_rules() if v.in_force_from <= day and (v.until is None or day <= v.until))
+    return _first(in_force, day)
+
+
+def _first(rows: Iterable[_Row], wanted: object) -> _Row:
+    for row in rows:
+        return row
+    raise KeyError(wanted)
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+
+
+def _table(code: str) -> dict[str, Any]:
+    own = tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8"), parse_float=Decimal)
+    earlier = _table(own["extends"]) if "extends" in own else {}
+    # An end date is never taken over: it belongs to the earlier version alone.
+    return {**{key: value for key, value in earlier.items() if key != "until"}, **own}
+
+
+def _thresholds(row: dict[str, Any]) -> Thresholds:
+    if row["rounding"] not in ("none", "half-up"):
+        raise ValueError(f"rounding is {row['rounding']!r}, expected none or half-up")
+    return Thresholds(**{**row, **{stars: Decimal(row[stars]) for stars in ("five", "four", "three", "two")}})
+
+
+def _paper(row: dict[str, Any]) -> Paper:
+    usual = {"form": None, "only_for": "all", "holds": "files", "expires": False}
+    return Paper(**{**usual, **row, "sectors": tuple(row.get("sectors", ()))})
+
+
+def _group(row: dict[str, Any]) -> Group:
+    """A group from a row whose subgroups give only what differs from the group's own source and certainty."""
+    usual = {"criteria_set": None, "source": row["source"], "certain": row["certain"]}
+    return Group(row["code"], tuple(Subgroup(**{**usual, **subgroup}) for subgroup in row["subgroups"]))
