@@ -1,0 +1,1 @@
+"""The outside: settings, command line, composition, Telegram, web chat, public pages, health."""

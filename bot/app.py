@@ -1,0 +1,174 @@
+"""The running program: database, messengers, web server and clockwork, started and stopped in order."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+from aiolimiter import AsyncLimiter
+
+from bot.compose import Product, compose
+from bot.settings import BadSettings, Settings
+from bot.web import server
+from bot.web.chat import WebChat, WebMessenger
+from bot.web.public import Public
+from ocop.roles import Role
+from scheduler.clockwork import Clockwork
+from storage import inbox, people
+from storage.database import Database
+from storage.migrate import migrate
+
+if TYPE_CHECKING:
+    from bot.telegram import Telegram
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Running:
+    """What runs, for those who started it."""
+
+    product: Product
+    settings: Settings
+    invitation: str  # token of the first officer's invitation; "" when there is an officer
+
+    @property
+    def invitation_url(self) -> str:
+        return f"{self.settings.web_url}/?start=i-{self.invitation}" if self.invitation else ""
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings; the folder of a SQLite file is made."""
+    if settings.sqlite_path is not None:
+        try:
+            settings.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadSettings(
+                f"DATABASE_URL: {settings.sqlite_path.parent} cannot be made ({error.strerror})"
+            ) from None
+    return Database(settings.database_url)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Running]:
+    """The whole program between its start and its orderly end, with `more` routes beside its own. Raises
+    BadSettings.
+    """
+    database = open_database(settings)
+    try:
+        await migrate(database)
+    except OSError as error:
+        raise BadSettings(f"DATABASE_URL: the database cannot be reached ({error})") from None
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(database.close)
+        telegram = _telegram(settings)
+        if telegram is not None:
+            await telegram.open()
+            stack.push_async_callback(telegram.close)
+        chat_url = telegram.link if telegram is not None and not settings.public_url else ""
+        wakers: list[Callable[[], None]] = []
+
+        def wake() -> None:
+            for waker in wakers:
+                waker()
+
+        messenger = WebMessenger()
+        product = compose(
+            database,
+            files_url=settings.files_url,
+            messengers={messenger.name: messenger, **({telegram.name: telegram} if telegram else {})},
+            public_url=settings.web_url,
+            chat_url=chat_url,
+            limits={"telegram": AsyncLimiter(settings.telegram_messages_per_second, 1)},
+            committed=wake,
+        )
+        clockwork = Clockwork(product.delivery, product.intake)
+        wakers.append(clockwork.wake)
+        async with database.begin() as db:
+            await inbox.soon(db, product.engine.now())
+            invitation = ""
+            if await people.first_officer_wanted(db):
+                invitation = await people.invite(db, Role.OFFICER, "", None, product.engine.now())
+        routes = [*_routes(settings, product, messenger, wake, chat_url), *more]
+        if telegram is not None and settings.public_url:
+            routes += telegram.webhook_routes(product.engine)
+        await stack.enter_async_context(_serving(settings, routes))
+        clockwork.start()
+        stack.push_async_callback(clockwork.stop)
+        if telegram is not None:
+            await telegram.listen(product.engine)
+            stack.push_async_callback(telegram.stop_listening)
+        yield Running(product, settings, invitation)
+
+
+def _telegram(settings: Settings) -> "Telegram | None":
+    if settings.telegram_token is None:
+        return None
+    from bot.telegram import Telegram  # 170 MB and 2.5 s: only for those who use it
+
+    return Telegram(
+        settings.telegram_token.get_secret_value(),
+        api=settings.telegram_api,
+        public_url=settings.public_url,
+        secret=settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else "",
+    )
+
+
+def _routes(
+    settings: Settings, product: Product, messenger: WebMessenger, wake: Callable[[], None], chat_url: str
+) -> list[web.RouteDef]:
+    chat = WebChat(
+        product.database,
+        product.files,
+        product.engine,
+        messenger,
+        secure=settings.web_url.startswith("https://"),
+        render=server.render,
+        wake=wake,
+    )
+    public = Public(
+        product.database,
+        product.files,
+        now=product.engine.now,
+        public_url=settings.web_url,
+        chat_url=chat_url or f"{settings.web_url}/?start=",
+        render=server.render,
+    )
+    return [*chat.routes(), *public.routes()]
+
+
+@contextlib.asynccontextmanager
+async def _serving(settings: Settings, routes: list[web.RouteDef]) -> AsyncIterator[None]:
+    runner = web.AppRunner(server.application(*routes), access_log=None, shutdown_timeout=3)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise BadSettings(f"PORT {settings.port} on HOST {settings.host} cannot be used ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def run_until_stopped(settings: Settings, started: Callable[[Running], None]) -> None:
+    """Run until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with running(settings) as program:
+        started(program)
+        await stop.wait()
+        log.info("stopping")
+
+
+def file_folder(settings: Settings) -> Path | None:
+    """The folder of the local file store, if it is local."""
+    return None if "://" in settings.files_url else Path(settings.files_url)

@@ -1,0 +1,150 @@
+"""The command line: run, demo, migrate, invite, backup, restore, doctor."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import logs
+from bot.settings import BadSettings, Settings, load
+from ocop.roles import Role
+
+app = typer.Typer(
+    help="The OCOP assistant.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+def main() -> None:
+    """The entry point: what is wrong with the settings is one line, not a traceback."""
+    try:
+        app()
+    except BadSettings as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _settings() -> Settings:
+    settings = load()
+    logs.configure(settings.log_level)
+    return settings
+
+
+def _do(work: Coroutine[None, None, None]) -> None:
+    asyncio.run(work)
+
+
+@app.command()
+def run() -> None:
+    """Run the assistant: web chat, public pages, and Telegram when TELEGRAM_TOKEN is set."""
+    settings = _settings()
+    from bot.app import Running, run_until_stopped
+
+    def started(program: Running) -> None:
+        typer.echo(f"\n  Web chat (producers):       {settings.web_url}/")
+        if program.invitation_url:
+            typer.echo(f"  First provincial officer:   {program.invitation_url}")
+            typer.echo("  (one-time link, valid for 7 days; open it in another browser or a private window)")
+        typer.echo("\n  Stop with Ctrl+C.\n")
+
+    _do(run_until_stopped(settings, started))
+
+
+@app.command()
+def demo(port: Annotated[int, typer.Option(help="Port of the web chat.")] = 8080) -> None:
+    """Run on a throw-away database with a believable province in it."""
+    logs.configure("warning")
+    from bot.demo import run_demo
+
+    _do(run_demo(port))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest shape (`run` does this too)."""
+    settings = _settings()
+    from bot.app import open_database
+    from storage.migrate import migrate as apply
+
+    async def work() -> None:
+        database = open_database(settings)
+        await apply(database)
+        await database.close()
+        typer.echo("The database is up to date.")
+
+    _do(work())
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Argument(help="officer, council or administrator")],
+    area: Annotated[str, typer.Argument(help="a province's code (38), a commune's (16144), or its name")],
+) -> None:
+    """Print a one-time link that gives a role."""
+    settings = _settings()
+    from bot.app import open_database
+    from chat.engine import utc_now
+    from ocop import units
+    from storage import people
+    from storage.migrate import migrate as apply
+
+    found = units.find_provinces(area, limit=1) if not area.isdecimal() else []
+    code = found[0].code if found else area
+    try:
+        name = units.full_name(code)
+    except KeyError:
+        raise BadSettings(f"there is no province or commune {area}") from None
+
+    async def work() -> None:
+        database = open_database(settings)
+        await apply(database)
+        async with database.begin() as db:
+            token = await people.invite(db, role, code, None, utc_now())
+        await database.close()
+        typer.echo(f"{role} of {name}: {settings.web_url}/?start=i-{token}")
+
+    _do(work())
+
+
+@app.command()
+def backup(target: Annotated[Path, typer.Argument(help="a new file, such as backup.tar")]) -> None:
+    """Copy the database and the files into one file, while the assistant runs."""
+    settings = _settings()
+    from bot.backup import write_backup
+
+    typer.echo(write_backup(settings, target))
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="a file made by `backup`")],
+    force: Annotated[bool, typer.Option(help="replace what is there")] = False,
+) -> None:
+    """Put a backup in place. What was waiting to be sent then is not sent again."""
+    settings = _settings()
+    from bot.backup import read_backup
+
+    typer.echo(read_backup(settings, source, replace=force))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, files, rules and messengers; exit 1 when something is wrong."""
+    settings = _settings()
+    from bot.doctor import examine
+
+    async def work() -> None:
+        sound = True
+        async for ok, line in examine(settings):
+            typer.echo(f"{'ok  ' if ok else 'BAD '} {line}")
+            sound = sound and ok
+        if not sound:
+            raise typer.Exit(1)
+
+    _do(work())
+
+
+if __name__ == "__main__":
+    main()

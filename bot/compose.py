@@ -1,0 +1,118 @@
+"""Composition: the one place where the parts of the product are put together."""
+
+import os
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from handlers.paper_forms import rows
+from handlers.papers import receive
+from scheduler.docx import form_docx
+from sqlalchemy.ext.asyncio import AsyncSession
+from storage.files import FileStore
+
+import handlers
+from bot.qr import qr_png
+from chat import texts
+from chat.engine import Engine, utc_now
+from chat.messenger import Messenger
+from ocop import calendar, units
+from scheduler.delivery import Delivery
+from scheduler.intake import Intake
+from storage import dossiers, products
+from storage.database import Database
+from storage.models import File
+
+
+@dataclass
+class Product:
+    """The running product without its outside."""
+
+    database: Database
+    files: FileStore
+    engine: Engine
+    delivery: Delivery
+    intake: Intake
+    messengers: MutableMapping[str, Messenger]
+
+
+def compose(
+    database: Database,
+    *,
+    files_url: str,
+    messengers: Mapping[str, Messenger] = {},
+    now: Callable[[], datetime] = utc_now,
+    public_url: str,
+    chat_url: str = "",
+    limits: Mapping[str, AsyncLimiter] = {},
+    committed: Callable[[], None] = lambda: None,
+) -> Product:
+    """Put the product together.
+
+    public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
+    the chat
+    (the web chat's by default); committed: called when there may be something to send.
+    """
+    adapters = dict(messengers)
+    files = FileStore(files_url)
+    engine = Engine(
+        database,
+        handlers.all_screens(),
+        forms=handlers.all_forms(),
+        intents=handlers.INTENTS,
+        filing=receive,
+        now=now,
+        committed=committed,
+        public_url=public_url,
+        invite_url=chat_url or f"{public_url}/?start=",
+    )
+    delivery = Delivery(
+        database,
+        files,
+        adapters,
+        now=now,
+        draw_qr=lambda code, caption: qr_png(f"{public_url}/p/{code}", caption=caption),
+        holder=f"{os.getpid()}-{secrets.token_hex(4)}",
+        limits=limits,
+    )
+    intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=committed)
+    return Product(database, files, engine, delivery, intake, adapters)
+
+
+def _form_drawer(now: Callable[[], datetime]) -> Callable[[AsyncSession, File], Awaitable[bytes]]:
+    async def draw(db: AsyncSession, file: File) -> bytes:
+        """The DOCX of the form's answers, in Vietnamese: official papers are."""
+        document = await dossiers.document(db, file.document_id or 0)
+        product = await products.product(db, document.product_id) if document else None
+        producer = await products.producer(db, product.producer_id) if product else None
+        if document is None or product is None or producer is None:
+            raise LookupError("the paper of this form is gone")
+        say: Any = lambda key, **args: texts.say("vi", key, **args)  # noqa: E731
+        today = calendar.today(now())
+        return form_docx(
+            heading=say("docx-heading"),
+            motto=say("docx-motto"),
+            title=say(f"docx-{document.paper}"),
+            subtitle=say("docx-subtitle", product=product.name),
+            rows=[
+                (say("docx-producer"), producer.name),
+                (say("docx-representative"), producer.representative),
+                (say("docx-commune"), units.full_name(producer.commune)),
+                *rows("vi", document.paper, document.answers or {}),
+            ],
+            place_date=say(
+                "docx-place-date",
+                commune=units.commune(producer.commune).name,
+                day=str(today.day),
+                month=str(today.month),
+                year=str(today.year),
+            ),
+            signer_title=say("docx-signer"),
+            signer_name=producer.representative,
+            note=say("docx-note", code=product.code),
+        )
+
+    return draw

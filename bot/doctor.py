@@ -1,0 +1,75 @@
+"""Is everything in order? One line a check."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from sqlalchemy import func, select
+from storage.files import FileStore
+
+from bot.app import open_database
+from bot.settings import Settings
+from chat import texts
+from chat.engine import utc_now
+from ocop import criteria
+from storage import outbox
+from storage.migrate import pending
+from storage.models import File, Message
+
+
+async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
+    """Yield (in order, what was checked and found)."""
+    for code in criteria.available():
+        problems = criteria.problems(criteria.criteria_set(code))
+        yield not problems, f"criteria set {code}: {'adds up' if not problems else '; '.join(problems)}"
+    missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]
+    yield True, f"texts: {len(texts.keys('vi', ''))} sentences, {len(missing)} without English"
+
+    try:
+        files = FileStore(settings.files_url)
+        yield True, f"files: {settings.files_url} can be written"
+    except ValueError as error:
+        yield False, str(error)
+        return
+    path = settings.sqlite_path
+    if path is not None and not path.exists():
+        yield True, f"database: none yet at {path}; `run` makes it"
+        return
+    database = open_database(settings)
+    try:
+        if await pending(database):
+            yield False, "database: older than this program; use `ocop-bot migrate`"
+            return
+        async with database.read() as db:
+            now = utc_now()
+            count, oldest = await outbox.waiting(db, now)
+            late = oldest is not None and (now - oldest).total_seconds() > 600
+            yield (
+                not late,
+                f"outbox: {count} messages due" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else ""),
+            )
+            states = dict((await db.execute(select(Message.state, func.count()).group_by(Message.state))).all())
+            yield True, "messages: " + (", ".join(f"{state} {n}" for state, n in sorted(states.items())) or "none")
+            hashes = (await db.execute(select(File.sha256).where(File.sha256.is_not(None)).distinct())).scalars().all()
+        gone = [sha256 for sha256 in hashes if sha256 and not await files.exists(sha256)]
+        yield not gone, f"files: {len(hashes)} kept, {len(gone)} of them missing from the store"
+    except OSError as error:
+        yield False, f"database: cannot be reached ({error})"
+    finally:
+        await database.close()
+    if settings.telegram_token is None:
+        yield True, "telegram: TELEGRAM_TOKEN is not set, so it is off"
+    else:
+        from bot.telegram import who_am_i
+
+        try:
+            name = await who_am_i(settings.telegram_token.get_secret_value(), settings.telegram_api)
+            yield True, f"telegram: the bot is @{name}"
+        except Exception as error:
+            yield False, f"telegram: TELEGRAM_TOKEN was refused or the service cannot be reached ({error})"
+    yield (
+        True,
+        f"web: {settings.web_url}" + ("" if settings.public_url else " (PUBLIC_URL is not set: only this machine)"),
+    )
+    env = Path(".env")
+    if env.exists() and env.stat().st_mode & 0o077:
+        yield False, ".env can be read by other users of this machine; use chmod 600 .env"

@@ -1,0 +1,240 @@
+"""The engine: one event, one transaction, one answer. Nothing is lost, nothing is handled twice."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat import faults, understand
+from chat.form import Form
+from chat.router import NotAllowed, NotFound, Screens
+from chat.screen import Button, Event, Screen, To
+from chat.turn import Turn, body_of, resumed
+from ocop.text import fold, nfc
+from storage import outbox, people
+from storage.database import Database
+
+log = structlog.get_logger()
+
+LONGEST_TEXT = 4000
+SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
+Filing = Callable[[Turn], Awaitable[Screen | None]]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Engine:
+    """Takes the events of every messenger.
+
+    screens: the product's screens; forms: those among them that are forms; intents: what people ask for → address;
+    filing: takes the files of an event; now: the clock; committed: called after each commit, to send at once.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        screens: Screens,
+        *,
+        forms: Sequence[Form],
+        intents: dict[str, str],
+        filing: Filing,
+        now: Callable[[], datetime] = utc_now,
+        committed: Callable[[], None] = lambda: None,
+        public_url: str = "",
+        invite_url: str = "",
+    ) -> None:
+        self.database = database
+        self.screens = screens
+        self.forms = forms
+        self.intents = intents
+        self.filing = filing
+        self.now = now
+        self.committed = committed
+        self.public_url = public_url
+        self.invite_url = invite_url
+
+    async def handle(self, event: Event) -> bool:
+        """Handle one event; False when it was handled before. After this returns the answer is committed.
+
+        Never raises for what a handler did wrong: the person is told, the operator finds the turn in the log, and
+        the next event is free.
+        Raises when the database itself cannot be used: then the event must not be confirmed to the messenger.
+        """
+        try:
+            try:
+                done = await self._turn(event)
+            except IntegrityError:  # two first messages of one chat at once: the second finds the person there
+                done = await self._turn(event)
+        except DBAPIError as error:
+            if error.connection_invalidated or isinstance(error.orig, OSError):
+                raise
+            done = await self._apologise(event)
+        except Exception:
+            log.exception("turn.failed", messenger=event.messenger, event_id=event.id)
+            done = await self._apologise(event)
+        if done:
+            self.committed()
+        return done
+
+    async def _turn(self, event: Event) -> bool:
+        now = self.now()
+        async with self.database.begin() as db:
+            turn = await self._begin(db, event, now)
+            if turn is None:
+                return False
+            screen = await self._answer(turn)
+            if screen is not None:
+                await self._say(turn, screen)
+            await db.flush()
+            faults.reached("turn.before-commit")
+        faults.reached("turn.after-commit")
+        return True
+
+    async def _begin(self, db: AsyncSession, event: Event, now: datetime) -> Turn | None:
+        said = event.text or event.label or event.phone or ""
+        turn_id = await people.begin_turn(db, event.messenger, event.id, said, now)
+        if turn_id is None:
+            return None
+        person, address, place = await people.at_address(
+            db, event.messenger, event.chat_id, now, name=event.name, language=event.language or "vi"
+        )
+        await people.finish_turn(db, turn_id, address.id, [])
+        if now - address.seen_at > SEEN_EVERY or address.state != "open":
+            address.seen_at, address.state = now, "open"
+        last_ref = address.last_ref
+        if not event.ref or event.ref != last_ref:
+            address.last_ref = None  # the newest thing in the chat is theirs: an edit would be out of sight
+        return Turn(
+            db=db,
+            event=event,
+            person=person,
+            address=address,
+            place=place,
+            grants=await people.grants(db, person.id),
+            now=now,
+            id=turn_id,
+            last_ref=last_ref or "",
+            public_url=self.public_url,
+            invite_url=self.invite_url,
+        )
+
+    async def _say(self, turn: Turn, screen: Screen) -> None:
+        edit = turn.event.ref if turn.event.ref and turn.event.ref == turn.last_ref else ""
+        body = body_of(screen, turn.language, edit=edit)
+        await outbox.write(
+            turn.db,
+            person_id=turn.person.id,
+            address_id=turn.address.id,
+            body=body,
+            lane=outbox.REPLY,
+            now=turn.now,
+            turn_id=turn.id,
+        )
+        turn.place.choices = [[label, to] for label, to, _url in body["buttons"] if to]
+        if not screen.stay and turn.shown_at:
+            turn.place.at = turn.shown_at
+
+    # -- what the event asks for
+
+    async def _answer(self, turn: Turn) -> Screen | None:
+        event = turn.event
+        if event.start is not None:
+            return await self._show(turn, f"start/{event.start}" if event.start else "start")
+        if event.to:
+            return await self._show(turn, event.to)
+        if event.files:
+            return await self.filing(turn)
+        if event.phone:
+            return await self._phone(turn)
+        if event.text.strip():
+            return await self._text(turn, nfc(event.text)[:LONGEST_TEXT])
+        key = f"unexpected-{event.other}" if event.other else "unexpected-other"
+        return await self._again(turn, turn.say(key))
+
+    async def _show(self, turn: Turn, address: str) -> Screen:
+        try:
+            return await self.screens.show(turn, address)
+        except NotAllowed:
+            return await self._instead(turn, "not-allowed")
+        except NotFound:
+            return await self._instead(turn, "not-found")
+
+    async def _instead(self, turn: Turn, key: str) -> Screen:
+        home = await self.screens.show(turn, "home")
+        return replace(home, text=f"{turn.say(key)}\n\n{home.text}")
+
+    async def _phone(self, turn: Turn) -> Screen:
+        if turn.event.phone_own:
+            turn.person.phone, turn.person.phone_proven = turn.event.phone, True
+        answered = await self.screens.take_text(turn, turn.place.at, turn.event.phone)
+        if answered is None:
+            return await self._again(turn, turn.say("phone-kept"))
+        return await self._finish(turn, answered)
+
+    async def _text(self, turn: Turn, text: str) -> Screen:
+        words = any(form.wants_words(turn.place.at) for form in self.forms)
+        chosen = self._choice(turn, text, numbers=not words)
+        if chosen:
+            return await self._show(turn, chosen)
+        if turn.place.at.startswith("form/"):
+            intent, sure = understand.intent(text, turn.language)
+            if intent and sure >= understand.SURE:
+                return resumed(await self._show(turn, self.intents[intent]), turn)
+        try:
+            answered = await self.screens.take_text(turn, turn.place.at, text)
+        except (NotAllowed, NotFound):
+            answered = None
+        if answered is not None:
+            return await self._finish(turn, answered)
+        intent, _sure = understand.intent(text, turn.language)
+        if intent:
+            return await self._show(turn, self.intents[intent])
+        return await self._again(turn, turn.say("not-understood"))
+
+    async def _finish(self, turn: Turn, answered: Screen | To) -> Screen:
+        if isinstance(answered, Screen):
+            turn.shown_at = turn.place.at
+            return answered
+        screen = await self._show(turn, answered.address)
+        return replace(screen, text=f"{answered.note}\n\n{screen.text}") if answered.note else screen
+
+    async def _again(self, turn: Turn, note: str) -> Screen:
+        """Say something, and show once more where the person stands."""
+        screen = await self._show(turn, turn.place.at)
+        return replace(screen, text=f"{note}\n\n{screen.text}")
+
+    @staticmethod
+    def _choice(turn: Turn, text: str, *, numbers: bool) -> str:
+        """The address of the choice that was typed: its number, or its label with or without diacritics."""
+        asked = fold(text)
+        choices = [(fold(label), to) for label, to in turn.place.choices]
+        for label, to in choices:
+            if asked and asked == label:
+                return str(to)
+        number = asked.removeprefix("so ").strip()
+        if numbers and number.isdecimal() and 1 <= int(number) <= len(choices):
+            return str(choices[int(number) - 1][1])
+        return ""
+
+    async def _apologise(self, event: Event) -> bool:
+        """A handler failed and everything of its turn was undone: mark the event, and tell the person that nothing
+        is lost.
+        """
+        now = self.now()
+        async with self.database.begin() as db:
+            turn = await self._begin(db, event, now)
+            if turn is None:
+                return False
+            log.error("turn.apologised", turn=turn.id)
+            screen = Screen(
+                turn.say("something-failed", turn=str(turn.id)),
+                buttons=[Button(turn.say("button-again"), turn.place.at), turn.button("button-home", "home")],
+                stay=True,
+            )
+            await self._say(turn, screen)
+        return True

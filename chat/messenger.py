@@ -1,0 +1,69 @@
+"""What the engine and the delivery expect of a messenger, and how one says no."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Blocked(Exception):
+    """This chat does not take our messages any more."""
+
+
+class Refused(Exception):
+    """The messenger will never take this message as it is."""
+
+
+class Wait(Exception):
+    """Too many requests: wait `seconds` before the next call to this messenger."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+class Unreachable(Exception):
+    """The call certainly did not get through; it may be tried again."""
+
+
+class Uncertain(Exception):
+    """The call may or may not have got through."""
+
+
+class FileGone(Exception):
+    """The messenger no longer hands out this file."""
+
+
+class FileTooLarge(Exception):
+    """The messenger does not hand out files of this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to send: its bytes, how it is called, and whether to show it as a picture."""
+
+    data: bytes
+    name: str
+    image: bool
+    file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message, rendered by the messenger: title, text, buttons [label, address, url], attachments."""
+
+    message_id: int
+    body: dict[str, Any]
+    attachments: Sequence[Attachment] = ()
+    edit_ref: str = ""  # the message to change in place, when it is still the newest in the chat
+
+
+class Messenger(Protocol):
+    """An adapter. `send` returns the messenger's id of the (last) message, or raises one of the exceptions above."""
+
+    name: str
+
+    async def send(self, chat_id: str, message: Outgoing) -> str: ...
+
+    async def fetch(self, remote: dict[str, Any]) -> bytes:
+        """The bytes of an incoming file. Raises FileGone, FileTooLarge or Unreachable."""
+        ...

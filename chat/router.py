@@ -1,0 +1,110 @@
+"""A chat is a small website: every screen has an address, and here addresses find their handlers."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from chat.screen import Screen, To
+
+if TYPE_CHECKING:
+    from chat.turn import Turn
+
+Handler = Callable[..., Awaitable[Screen | To]]
+TextHandler = Callable[..., Awaitable[Screen | To | None]]
+
+
+class NotFound(Exception):
+    """The thing behind an address is not there (any more)."""
+
+
+class NotAllowed(Exception):
+    """The person may not see or do this (any more)."""
+
+
+class Route:
+    """A pattern such as `product/{product_id}/step/{number}` and its handler; parameters are int or str by
+    annotation.
+    """
+
+    def __init__(self, pattern: str, handler: Callable[..., Awaitable[Any]]) -> None:
+        hints = get_type_hints(handler, localns={"Turn": object})
+        self.pattern = pattern
+        self.handler = handler
+        self.ints = {name for name in re.findall(r"{(\w+)}", pattern) if hints.get(name) is int}
+        expression = re.sub(
+            r"{(\w+)}", lambda found: f"(?P<{found[1]}>{r'[0-9]{1,18}' if found[1] in self.ints else '[^/]+'})", pattern
+        )
+        self.expression = re.compile(expression)
+
+    def match(self, address: str) -> dict[str, Any] | None:
+        found = self.expression.fullmatch(address)
+        if found is None:
+            return None
+        return {name: int(value) if name in self.ints else value for name, value in found.groupdict().items()}
+
+
+class Screens:
+    """The screens of the product, or of one part of it."""
+
+    def __init__(self) -> None:
+        self.routes: list[Route] = []
+        self.typed: list[Route] = []
+
+    def at(self, *patterns: str) -> Callable[[Handler], Handler]:
+        """The handler shows (or does, then shows) what stands at these addresses."""
+
+        def register(handler: Handler) -> Handler:
+            self.routes += [Route(pattern, handler) for pattern in patterns]
+            return handler
+
+        return register
+
+    def text(self, *patterns: str) -> Callable[[TextHandler], TextHandler]:
+        """The handler takes what a person types while standing at these addresses; None means: not for me."""
+
+        def register(handler: TextHandler) -> TextHandler:
+            self.typed += [Route(pattern, handler) for pattern in patterns]
+            return handler
+
+        return register
+
+    def include(self, *others: "Screens") -> None:
+        for other in others:
+            self.routes += other.routes
+            self.typed += other.typed
+
+    async def show(self, turn: "Turn", address: str) -> Screen:
+        """The screen at an address. Raises NotFound for an address that leads nowhere."""
+        notes: list[str] = []
+        for _ in range(6):  # a few hops: an action leads to the screen that shows its effect
+            shown = await self._call(self.routes, turn, address)
+            if shown is None:
+                raise NotFound(address)
+            if isinstance(shown, Screen):
+                turn.shown_at = address
+                return with_note(shown, "\n\n".join(notes))
+            address = shown.address
+            if shown.note:
+                notes.append(shown.note)
+        raise RuntimeError(f"addresses lead in a circle: {address}")
+
+    async def take_text(self, turn: "Turn", address: str, text: str) -> Screen | To | None:
+        """What the place at `address` answers to typed text."""
+        for route in self.typed:
+            params = route.match(address)
+            if params is not None:
+                return await route.handler(turn, text=text, **params)
+        return None
+
+    async def _call(self, routes: list[Route], turn: "Turn", address: str) -> Screen | To | None:
+        for route in routes:
+            params = route.match(address)
+            if params is not None:
+                return await route.handler(turn, **params)
+        return None
+
+
+def with_note(screen: Screen, note: str) -> Screen:
+    """The same screen with a line said before it."""
+    return replace(screen, text=f"{note}\n\n{screen.title}\n{screen.text}".strip(), title="") if note else screen

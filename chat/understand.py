@@ -1,0 +1,55 @@
+"""What a person means when they type instead of tapping: usual phrasings, without diacritics, with short forms and
+typos.
+"""
+
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from chat import texts
+from ocop.text import fold
+
+SURE = 90.0  # inside a form only this counts as a question, or an answer would be taken for one
+LIKELY = 78.0
+
+
+@cache
+def _phrases(language: str) -> dict[str, str]:
+    return {
+        expand(phrase, language): intent
+        for intent, phrases in texts.phrases(language)["intents"].items()
+        for phrase in phrases
+    }
+
+
+@cache
+def _short_forms(language: str) -> dict[str, str]:
+    return {fold(short): fold(full) for short, full in texts.phrases(language)["short_forms"].items()}
+
+
+def expand(text: str, language: str) -> str:
+    """Folded, with the usual short forms written out."""
+    forms = _short_forms(language)
+    return " ".join(forms.get(word, word) for word in fold(text).split())
+
+
+def intent(text: str, language: str) -> tuple[str, float]:
+    """The intent nearest to the text and how sure that is (0–100); ("", 0) when nothing is near."""
+    if len(text) > 200:
+        return "", 0.0
+    asked = expand(text, language)
+    if not asked:
+        return "", 0.0
+    phrases = _phrases(language)
+    if asked in phrases:
+        return phrases[asked], 100.0
+    best = process.extractOne(asked, phrases.keys(), scorer=_nearness, score_cutoff=LIKELY)
+    return (phrases[best[0]], float(best[1])) if best else ("", 0.0)
+
+
+def _nearness(asked: Any, phrase: Any, /, *, score_cutoff: float | None = None) -> float:
+    # Word order and extra polite words matter little; a single shared word must not be enough.
+    if min(len(asked.split()), len(phrase.split())) < 2:
+        return fuzz.ratio(asked, phrase)
+    return max(fuzz.token_sort_ratio(asked, phrase), 0.95 * fuzz.token_set_ratio(asked, phrase))

@@ -1,0 +1,184 @@
+"""The first screen, links into the chat, help, language and personal data."""
+
+from chat import texts
+from chat.router import NotFound, Screens
+from chat.screen import Button, Screen, To
+from chat.turn import Turn
+from handlers.registration import registration
+from ocop import units
+from ocop.roles import Role
+from storage import people, products
+
+CONSENT = "2026-01"  # the version of the consent text in locales; a new text gets a new version and is asked for again
+screens = Screens()
+
+
+@screens.at("home")
+async def home(turn: Turn) -> Screen | To:
+    """What this person can do: as a newcomer, a producer, an official, or several of these."""
+    producers = await products.producers_of(turn.db, turn.person)
+    if not producers and not turn.grants:
+        return To("welcome")
+    buttons: list[Button] = []
+    if producers:
+        buttons += [
+            turn.button("home-next", "next"),
+            turn.button("home-products", "products"),
+            turn.button("home-add", "products/new"),
+            turn.button("home-status", "status"),
+        ]
+    roles = {grant.role for grant in turn.grants}
+    if Role.OFFICER in roles:
+        buttons += [
+            turn.button("home-desk", "desk"),
+            turn.button("home-find", "find"),
+            turn.button("home-counts", "counts"),
+            turn.button("home-team", "team"),
+        ]
+    if Role.COUNCIL in roles:
+        buttons.append(turn.button("home-scoring", "scoring"))
+    if Role.ADMINISTRATOR in roles and Role.OFFICER not in roles:
+        buttons += [turn.button("home-find", "find"), turn.button("home-team", "team")]
+    unfinished = await people.drafts_of(turn.db, turn.person.id, limit=1)
+    if unfinished:
+        row = unfinished[0]
+        title = turn.say(f"form-{row.form}-title")
+        buttons.insert(0, turn.button("home-resume", f"form/{row.form}/{row.subject}", form=title))
+    buttons.append(turn.button("home-more", "more"))
+    names = ", ".join(producer.name for producer in producers[:3])
+    lines = [turn.say("home-producer", names=names)] if producers else []
+    lines += [
+        turn.say("home-role", role=turn.say(f"role-{grant.role}"), area=units.full_name(grant.area))
+        for grant in turn.grants
+    ]
+    return Screen(
+        "\n".join([*lines, "", turn.say("home-ask")]),
+        title=turn.say("home-title"),
+        buttons=buttons,
+        menu=[button.to for button in buttons] if turn.grants else (),
+    )
+
+
+@screens.at("welcome")
+async def welcome(turn: Turn) -> Screen:
+    """For somebody we do not know yet: what this is, and the consent to begin."""
+    key = "welcome-again" if turn.person.consented_at else "welcome"
+    return Screen(
+        turn.say(key),
+        title=turn.say("welcome-title"),
+        buttons=[
+            turn.button("welcome-agree", "agree"),
+            turn.button("welcome-data", "privacy"),
+            turn.button("welcome-guide", "help"),
+            turn.button("home-language", "language"),
+        ],
+    )
+
+
+@screens.at("agree")
+async def agree(turn: Turn) -> To:
+    """Consent to the use of personal data, with its version and moment (Nghị định 13/2023/NĐ-CP), then register."""
+    if turn.person.consented_at is None or turn.person.consent_version != CONSENT:
+        turn.person.consented_at, turn.person.consent_version = turn.now, CONSENT
+        await turn.log("consent.given", f"person/{turn.person.id}", detail=CONSENT)
+    return To(registration.address())
+
+
+@screens.at("start")
+async def start(turn: Turn) -> To:
+    return To("home")
+
+
+@screens.at("start/{payload}")
+async def start_with(turn: Turn, payload: str) -> To:
+    """Came by a link: a commune's (c-26734), an invitation (i-TOKEN) or a product's (p-CODE)."""
+    kind, _, value = payload.partition("-")
+    if kind == "c":
+        try:
+            turn.place.commune = units.commune(value).code
+        except KeyError:
+            return To("home", turn.say("link-unknown"))
+        return To("home", turn.say("link-commune", commune=units.full_name(value)))
+    if kind == "i":
+        return To(f"invited/{value}")
+    if kind == "p":
+        product = await products.by_code(turn.db, value)
+        if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+            return To(f"product/{product.id}")
+        return To(f"card/{value}")
+    return To("home", turn.say("link-unknown"))
+
+
+@screens.at("help")
+async def guide(turn: Turn) -> Screen:
+    return Screen(
+        turn.say("help"), title=turn.say("help-title"), back="home", buttons=[turn.button("home-next", "next")]
+    )
+
+
+@screens.at("more")
+async def more(turn: Turn) -> Screen:
+    return Screen(
+        turn.say("more"),
+        buttons=[
+            turn.button("welcome-guide", "help"),
+            turn.button("home-language", "language"),
+            turn.button("welcome-data", "privacy"),
+            turn.button("home-register-another", registration.address()),
+        ],
+        back="home",
+    )
+
+
+@screens.at("language")
+async def language(turn: Turn) -> Screen:
+    return Screen(
+        turn.say("language"),
+        buttons=[Button(texts.say(code, "language-name"), f"language/{code}") for code in texts.LANGUAGES],
+        back="home",
+    )
+
+
+@screens.at("language/{code}")
+async def set_language(turn: Turn, code: str) -> To:
+    if code not in texts.LANGUAGES:
+        raise NotFound(code)
+    turn.person.language = code
+    return To("home", turn.say("language-set"))
+
+
+@screens.at("privacy")
+async def privacy(turn: Turn) -> Screen:
+    """What is kept about this person, and the way to withdraw the consent."""
+    buttons = []
+    lines = [turn.say("privacy")]
+    if turn.person.consented_at is not None:
+        lines.append(turn.say("privacy-given", day=turn.moment(turn.person.consented_at)))
+        buttons.append(turn.button("privacy-withdraw", "privacy/withdraw"))
+    return Screen("\n\n".join(lines), title=turn.say("privacy-title"), buttons=buttons, back="home")
+
+
+@screens.at("privacy/withdraw")
+async def ask_withdrawal(turn: Turn) -> Screen:
+    return Screen(
+        turn.say("privacy-withdraw-ask"),
+        buttons=[turn.button("privacy-withdraw-yes", "privacy/withdraw/yes")],
+        back="privacy",
+    )
+
+
+@screens.at("privacy/withdraw/yes")
+async def withdraw(turn: Turn) -> To:
+    """Withdraw the consent: drafts go at once; what a decision needs is kept as the law requires, and the officers
+    are told.
+    """
+    if turn.person.consented_at is not None:
+        turn.person.consented_at = turn.person.consent_version = None
+        for draft in await people.drafts_of(turn.db, turn.person.id, limit=50):
+            await people.drop_draft(turn.db, turn.person.id, draft.form, draft.subject)
+        await turn.log("consent.withdrawn", f"person/{turn.person.id}")
+        for producer in await products.producers_of(turn.db, turn.person):
+            for officer in await people.officers_of(turn.db, producer.commune):
+                notice = Screen(texts.say(officer.language, "privacy-withdrawn-notice", producer=producer.name))
+                await turn.notify(officer, notice)
+    return To("welcome", turn.say("privacy-withdrawn"))

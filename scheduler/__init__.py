@@ -1,0 +1,3 @@
+"""What happens by itself: deliveries, fetching files, receipts, reminders, housekeeping. APScheduler only wakes the
+scans.
+"""

@@ -1,0 +1,60 @@
+"""The clock only wakes scans: APScheduler holds no state, the database says what is due."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.delivery import Delivery
+from scheduler.intake import Intake
+
+log = structlog.get_logger()
+
+
+class Clockwork:
+    """Wakes delivery and intake: at once when told to, and every second or two in any case."""
+
+    def __init__(self, delivery: Delivery, intake: Intake) -> None:
+        self.delivery = delivery
+        self.intake = intake
+        self._send = asyncio.Event()
+        self._look = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._stopping = False
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def wake(self) -> None:
+        """There may be something to send or to fetch: do not wait for the next tick."""
+        self._send.set()
+        self._look.set()
+
+    def start(self) -> None:
+        self._tasks = [
+            asyncio.create_task(self._forever("delivery", self._send, self.delivery.run_due)),
+            asyncio.create_task(self._forever("intake", self._look, self.intake.run_due)),
+        ]
+        for name, event in (("delivery", self._send), ("intake", self._look)):
+            self._scheduler.add_job(
+                event.set, "interval", seconds=1, id=name, coalesce=True, max_instances=1, misfire_grace_time=None
+            )
+        self._scheduler.start()
+        self.wake()
+
+    async def stop(self) -> None:
+        """Stop waking; what is being sent is finished first."""
+        self._stopping = True
+        self._scheduler.shutdown(wait=False)
+        self.wake()
+        await asyncio.wait(self._tasks, timeout=20)
+        await self.delivery.stop()
+
+    async def _forever(self, name: str, wanted: asyncio.Event, scan: Callable[[], Awaitable[int]]) -> None:
+        while not self._stopping:
+            await wanted.wait()
+            wanted.clear()
+            try:
+                await scan()
+            except Exception:
+                log.exception("scan.failed", scan=name)
+                await asyncio.sleep(1)

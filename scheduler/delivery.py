@@ -1,0 +1,158 @@
+"""Messages leave from the outbox: claimed under a lease, sent, and their outcome written down."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from aiolimiter import AsyncLimiter
+from sqlalchemy.ext.asyncio import AsyncSession
+from storage.files import FileStore
+
+from chat import faults, texts
+from chat.messenger import Attachment, Blocked, Messenger, Outgoing, Refused, Uncertain, Unreachable, Wait
+from storage import inbox, outbox
+from storage.database import Database
+from storage.outbox import Claimed
+
+log = structlog.get_logger()
+
+ATTEMPTS = 10
+LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
+Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
+Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
+
+
+@dataclass
+class Delivery:
+    """Sends what is due. Only the process that holds the lease "delivery" sends.
+
+    messengers: by name; draw_qr: called in a thread; limits: messages a second, by messenger, as the platform
+    publishes them.
+    """
+
+    database: Database
+    files: FileStore
+    messengers: Mapping[str, Messenger]
+    now: Callable[[], datetime]
+    draw_qr: Draw
+    holder: str
+    limits: Mapping[str, AsyncLimiter] = field(default_factory=dict)
+    _paused: dict[str, datetime] = field(default_factory=dict)
+    _lease_until: datetime | None = None
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def run_due(self) -> int:
+        """Send everything that is due now; returns how many messages got an outcome. Safe to call at any time."""
+        if self._lock.locked():
+            return 0
+        async with self._lock:
+            if not await self._may_send():
+                return 0
+            count = 0
+            while True:
+                claimed = await self._claim()
+                if not claimed:
+                    return count
+                faults.reached("send.claimed")
+                outcomes = await asyncio.gather(*(self._send(message) for message in claimed))
+                async with self.database.begin() as db:
+                    for record in outcomes:
+                        await record(db)
+                faults.reached("send.recorded")
+                count += len(claimed)
+                await self._may_send()
+
+    async def _may_send(self) -> bool:
+        """Hold the lease; on taking it over, settle what a dead process left behind."""
+        now = self.now()
+        if self._lease_until is not None and now < self._lease_until - LEASE_TERM / 2:
+            return True
+        async with self.database.begin() as db:
+            if not await outbox.hold_lease(db, "delivery", self.holder, now, LEASE_TERM):
+                self._lease_until = None
+                return False
+            if self._lease_until is None or self._lease_until < now:
+                await outbox.settle_abandoned(db, now, note=self._note)
+        self._lease_until = now + LEASE_TERM
+        return True
+
+    async def stop(self) -> None:
+        """Finish what is being sent and let another process send."""
+        async with self._lock, self.database.begin() as db:
+            await outbox.drop_lease(db, "delivery", self.holder, self.now())
+        self._lease_until = None
+
+    async def _claim(self) -> list[Claimed]:
+        now = self.now()
+        self._paused = {name: until for name, until in self._paused.items() if until > now}
+        async with self.database.begin() as db:
+            return await outbox.claim(db, now, paused=list(self._paused))
+
+    async def _send(self, message: Claimed) -> Record:
+        """Make one call and return what to write down about it."""
+        messenger = self.messengers.get(message.messenger)
+        if messenger is None:
+            error = "no address" if not message.messenger else f"{message.messenger} is not configured"
+            return lambda db: outbox.ended(db, message, "blocked", error)
+        limit = self.limits.get(message.messenger)
+        try:
+            outgoing = await self._outgoing(message)
+            if limit is not None:
+                await limit.acquire()
+            if self._paused.get(message.messenger, self.now()) > self.now():
+                return lambda db: outbox.again(db, message, self.now(), "waiting", costs=False)
+            faults.reached("send.before")
+            ref = await messenger.send(message.chat_id, outgoing)
+            faults.reached("send.after")
+        except Blocked:
+            return lambda db: outbox.address_blocked(db, message, self.now())
+        except Wait as wait:
+            until = self.now() + timedelta(seconds=wait.seconds)
+            self._paused[message.messenger] = max(until, self._paused.get(message.messenger, until))
+            log.warning("delivery.paused", messenger=message.messenger, seconds=wait.seconds)
+            return lambda db: outbox.again(db, message, until, "429", costs=False)
+        except Uncertain as error:
+            return self._unknown(message, repr(error))
+        except (Unreachable, FileNotFoundError, OSError) as error:
+            return self._later(message, repr(error))
+        except Refused as error:
+            log.error("delivery.refused", message=message.id, error=str(error))
+            reason = str(error)
+            return lambda db: outbox.ended(db, message, "failed", reason)
+        except Exception as error:
+            log.exception("delivery.error", message=message.id)
+            reason = repr(error)
+            return lambda db: outbox.ended(db, message, "failed", reason)
+        return lambda db: outbox.sent(db, message, ref, self.now())
+
+    def _later(self, message: Claimed, error: str) -> Record:
+        if message.attempts >= ATTEMPTS:
+            return lambda db: outbox.ended(db, message, "failed", error)
+        at = self.now() + timedelta(seconds=min(2**message.attempts, 600))
+        return lambda db: outbox.again(db, message, at, error)
+
+    def _unknown(self, message: Claimed, error: str) -> Record:
+        return lambda db: outbox.unknown(db, message, error, self.now(), note=self._note)
+
+    @property
+    def _note(self) -> dict[str, str]:
+        return {code: texts.say(code, "may-have-arrived") for code in texts.LANGUAGES}
+
+    async def _outgoing(self, message: Claimed) -> Outgoing:
+        attachments: list[Attachment] = []
+        for file_id in message.body.get("files", ()):
+            async with self.database.read() as db:
+                row = await inbox.file(db, file_id)
+            if row is not None and row.sha256 is not None:
+                data = await self.files.get(row.sha256)
+                attachments.append(Attachment(data, row.name, row.kind == "image", row.id))
+        if "qr" in message.body:
+            qr = message.body["qr"]
+            data = await asyncio.to_thread(self.draw_qr, qr["code"], qr["caption"])
+            attachments.append(Attachment(data, f"qr-{qr['code']}.png", image=True))
+        edit = message.body.get("edit", "")
+        if edit and edit != message.last_ref:
+            edit = ""  # something newer stands in the chat: a change above it would not be seen
+        return Outgoing(message.id, message.body, attachments, edit)

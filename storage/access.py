@@ -1,0 +1,34 @@
+"""Who may see a file: asked again at every look, so that a withdrawn role sees nothing at once."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ocop.roles import Grant, may_see
+from storage.models import Document, Evaluation, File, Member, Product, Scorecard
+
+
+async def product_of_file(db: AsyncSession, file: File) -> Product | None:
+    """The product whose dossier the file is in, if it is filed."""
+    if file.document_id is None:
+        return None
+    return await db.scalar(
+        select(Product).join(Document, Document.product_id == Product.id).where(Document.id == file.document_id)
+    )
+
+
+async def may_see_file(db: AsyncSession, person_id: int, grants: list[Grant], file: File) -> bool:
+    """Its sender; who speaks for the producer; officials of the area; council members who score the product."""
+    if file.person_id == person_id:
+        return True
+    product = await product_of_file(db, file)
+    if product is None:
+        return False
+    if may_see(grants, product.commune) or await db.get(Member, (product.producer_id, person_id)) is not None:
+        return True
+    scores = (
+        select(Scorecard.id)
+        .join(Evaluation, Evaluation.id == Scorecard.evaluation_id)
+        .where(Evaluation.product_id == product.id, Scorecard.person_id == person_id)
+        .limit(1)
+    )
+    return bool(grants) and await db.scalar(scores) is not None

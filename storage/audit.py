@@ -1,0 +1,45 @@
+"""Who saw, changed or exported what."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.areas import inside
+from storage.models import AuditRow, Person
+
+
+def write(
+    db: AsyncSession,
+    now: datetime,
+    person_id: int | None,
+    action: str,
+    subject: str,
+    *,
+    area: str = "",
+    detail: str = "",
+    turn_id: int | None = None,
+) -> None:
+    """Add one line: action such as "review.return", subject such as "product/17"."""
+    db.add(
+        AuditRow(
+            at=now,
+            person_id=person_id,
+            action=action,
+            subject=subject,
+            area=area,
+            detail=detail[:500],
+            turn_id=turn_id,
+        )
+    )
+
+
+async def latest(
+    db: AsyncSession, areas: list[str], *, before: int | None = None, limit: int = 15
+) -> list[tuple[AuditRow, Person | None]]:
+    """The newest lines of the given areas (codes; "VN" is everything), newest first."""
+    query = select(AuditRow, Person).outerjoin(Person, Person.id == AuditRow.person_id)
+    query = query.where(inside(AuditRow.area, areas))
+    if before is not None:
+        query = query.where(AuditRow.id < before)
+    return [(row, person) for row, person in await db.execute(query.order_by(AuditRow.id.desc()).limit(limit))]

@@ -1,0 +1,199 @@
+"""What a file is, by its content; and whether people will be able to read it."""
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
+
+import filetype
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 100_000_000
+LEAST_SIDE = 1000  # pixels of the longer side; below, the small print of a paper cannot be read
+SHARP = 40.0  # variance of the Laplacian on a thumbnail of 512 pixels; see tests/test_content.py
+MOST_UNPACKED = 300 * 1024 * 1024  # bytes that an Office file may hold
+FATAL = frozenset({"empty", "wrong-kind", "broken", "locked", "too-many-pixels"})
+IMAGES = {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "image/tiff", "image/bmp", "image/gif"}
+OFFICE = {
+    "word/": ("word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    "xl/": ("excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class Known(TypedDict):
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was found. kind: image, pdf, word, excel or other; look: a difference hash of images (16 hex digits)."""
+
+    kind: str
+    mime: str
+    extension: str
+    sha256: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+    pages: int | None = None
+    look: str | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """True when the file cannot be kept as a paper; other problems are warnings."""
+        return not FATAL.isdisjoint(self.problems)
+
+
+def examine(data: bytes, name: str = "") -> Facts:
+    """Look at a file's bytes; the name serves only to tell old .doc from old .xls. Never raises for what it finds."""
+    known: Known = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    if not data:
+        return Facts("other", "application/octet-stream", "bin", **known, problems=("empty",))
+    guess = filetype.guess(data)
+    mime = guess.mime if guess else ""
+    if mime in IMAGES:
+        return _image(data, mime, guess.extension, known)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _pdf(data, known)
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data, known)
+    if data.startswith(OLE):
+        return _old_office(data, name, known)
+    return Facts("other", mime or "application/octet-stream", "bin", **known, problems=("wrong-kind",))
+
+
+def _image(data: bytes, mime: str, extension: str, known: Known) -> Facts:
+    from PIL import ImageOps
+
+    try:
+        picture = _open(data)
+        size = picture.size
+        if size[0] * size[1] > MOST_PIXELS:
+            return Facts(
+                "image", mime, extension, width=size[0], height=size[1], problems=("too-many-pixels",), **known
+            )
+        picture.draft("L", (1024, 1024))  # a JPEG is decoded at a fraction of its size: all that is needed here
+        picture.load()
+        grey = ImageOps.exif_transpose(picture).convert("L")
+    except Exception:  # decoders raise whatever a hostile file makes them raise
+        return Facts("image", mime, extension, problems=("broken",), **known)
+    problems = []
+    if max(size) < LEAST_SIDE:
+        problems.append("small")
+    if sharpness(grey) < SHARP:
+        problems.append("blurred")
+    return Facts(
+        "image",
+        mime,
+        extension,
+        width=size[0],
+        height=size[1],
+        look=_difference_hash(grey),
+        problems=tuple(problems),
+        **known,
+    )
+
+
+def _open(data: bytes) -> "Image":
+    import warnings
+
+    from PIL import Image
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we have our own bound, which refuses
+        return Image.open(io.BytesIO(data))
+
+
+def sharpness(grey: "Image") -> float:
+    """Variance of the Laplacian: how much fine detail a grey picture holds. Blurred text has little."""
+    from PIL import ImageFilter, ImageStat
+
+    small = grey.copy()
+    small.thumbnail((512, 512))
+    # An offset of 128 keeps negative edges, which a picture of bytes would cut off.
+    edges = small.filter(ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128))
+    inner = edges.crop((1, 1, edges.width - 1, edges.height - 1)) if min(edges.size) > 4 else edges
+    return float(ImageStat.Stat(inner).var[0])
+
+
+def _difference_hash(grey: "Image") -> str:
+    small = grey.resize((9, 8))
+    pixels = small.tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            bits = bits << 1 | (pixels[row * 9 + column] > pixels[row * 9 + column + 1])
+    return f"{bits:016x}"
+
+
+def same_look(one: str, other: str) -> bool:
+    """True when two pictures look nearly alike (at most four of 64 bits differ)."""
+    return (int(one, 16) ^ int(other, 16)).bit_count() <= 4
+
+
+def _pdf(data: bytes, known: Known) -> Facts:
+    from pypdf import PdfReader
+
+    pages: int | None = None
+    problems: tuple[str, ...] = ()
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            problems = ("locked",)
+        else:
+            pages = len(reader.pages)
+            problems = () if pages else ("broken",)
+    except Exception:  # as above
+        problems = ("broken",)
+    return Facts("pdf", "application/pdf", "pdf", pages=pages, problems=problems, **known)
+
+
+def _office(data: bytes, known: Known) -> Facts:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            entries = packed.infolist()
+            names = [entry.filename for entry in entries[:10_000]]
+            unpacked = sum(entry.file_size for entry in entries)
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return Facts("other", "application/zip", "zip", problems=("broken",), **known)
+    if "[Content_Types].xml" in names and unpacked <= MOST_UNPACKED:
+        for folder, (kind, mime, extension) in OFFICE.items():
+            if any(name.startswith(folder) for name in names):
+                return Facts(kind, mime, extension, **known)
+    return Facts("other", "application/zip", "zip", problems=("wrong-kind",), **known)
+
+
+def _old_office(data: bytes, name: str, known: Known) -> Facts:
+    """Word and Excel before 2007, and newer ones with a password, lie in the same container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Facts("other", "application/x-ole-storage", "bin", problems=("locked",), **known)
+    if "WordDocument".encode("utf-16-le") in data:
+        return Facts("word", "application/msword", "doc", **known)
+    if "Workbook".encode("utf-16-le") in data or name.lower().endswith(".xls"):
+        return Facts("excel", "application/vnd.ms-excel", "xls", **known)
+    return Facts("other", "application/x-ole-storage", "bin", problems=("wrong-kind",), **known)
+
+
+def preview(data: bytes, longest: int = 1280) -> bytes:
+    """A JPEG to look at: turned upright, at most `longest` pixels, without its camera data (which tells where it was
+    taken).
+    """
+    from PIL import ImageOps
+
+    picture = _open(data)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ValueError("too many pixels")
+    picture.draft("RGB", (longest, longest))
+    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail((longest, longest))
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=80, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,261 @@
+"""Dossiers: papers with versions and files, submissions, and what officials decided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from ocop import dossier
+from ocop.rules import Paper, Rules, rules
+from storage.models import Batch, Document, File, Product, Submission
+
+
+def rules_of(product: Product) -> Rules:
+    """The rule version the dossier is pinned to."""
+    return rules(product.rules)
+
+
+def papers_at(product: Product, step: int) -> list[Paper]:
+    """The papers of a step; an existing product that entered later also owes the musts of the steps it skipped."""
+    version = rules_of(product)
+    subject = dossier.Subject(existing=product.existing, sector=version.group_of(product.subgroup).code)
+    papers = dossier.required(version, subject, step)
+    if step == product.entered_step:
+        for skipped in range(2, step):
+            papers = [paper for paper in dossier.required(version, subject, skipped) if paper.need == "must"] + papers
+    return papers
+
+
+def all_papers(product: Product) -> list[Paper]:
+    """Every paper that this product may hand in, in the order of the steps."""
+    seen: dict[str, Paper] = {}
+    for step in range(2, 6):
+        for paper in papers_at(product, step):
+            seen.setdefault(paper.code, paper)
+    return list(seen.values())
+
+
+async def newest(db: AsyncSession, product_id: int) -> dict[str, Document]:
+    """The newest version of each paper: paper code → document."""
+    rows = await db.execute(select(Document).where(Document.product_id == product_id).order_by(Document.version))
+    return {document.paper: document for document in rows.scalars()}
+
+
+async def standing(db: AsyncSession, product: Product, step: int | None = None) -> dossier.Standing:
+    """What is in, accepted, returned and missing at a step (the product's own by default)."""
+    documents = await newest(db, product.id)
+    states = {code: dossier.State(document.state) for code, document in documents.items()}
+    return dossier.standing(papers_at(product, product.step if step is None else step), states)
+
+
+async def document(db: AsyncSession, document_id: int) -> Document | None:
+    return await db.get(Document, document_id)
+
+
+async def versions(db: AsyncSession, product_id: int, paper: str) -> list[Document]:
+    """All versions of a paper, newest first."""
+    rows = await db.execute(
+        select(Document)
+        .where(Document.product_id == product_id, Document.paper == paper)
+        .order_by(Document.version.desc())
+        .limit(20)
+    )
+    return list(rows.scalars())
+
+
+async def writable(db: AsyncSession, product: Product, paper: str, person_id: int, now: datetime) -> Document:
+    """The draft that new files or answers go into; a version that was handed in or decided is never changed.
+
+    A paper replaced while its step is with the officials is handed in at once.
+    """
+    current = (await newest(db, product.id)).get(paper)
+    if current is not None and current.state == "draft":
+        return current
+    handed_in = product.state == "submitted" and current is not None
+    fresh = Document(
+        product_id=product.id,
+        paper=paper,
+        version=1 if current is None else current.version + 1,
+        state="submitted" if handed_in else "draft",
+        created_by=person_id,
+        created_at=now,
+    )
+    db.add(fresh)
+    await db.flush()
+    return fresh
+
+
+async def file_batch(
+    db: AsyncSession, batch: Batch, product: Product, paper: str, person_id: int, now: datetime
+) -> int:
+    """File a batch's stored files under a paper; returns how many. Doing it again files nothing twice."""
+    files = list(
+        (
+            await db.execute(
+                select(File).where(File.batch_id == batch.id, File.state == "stored", File.document_id.is_(None))
+            )
+        ).scalars()
+    )
+    batch.product_id, batch.paper = product.id, paper
+    if files:
+        target = await writable(db, product, paper, person_id, now)
+        for file in files:
+            file.document_id = target.id
+    await db.flush()
+    return len(files)
+
+
+async def fill_in(
+    db: AsyncSession, product: Product, paper: str, answers: dict[str, Any], person_id: int, now: datetime
+) -> Document:
+    """Keep a form's answers as the paper, and have its DOCX drawn."""
+    target = await writable(db, product, paper, person_id, now)
+    target.answers = answers
+    await db.execute(
+        update(File)
+        .where(File.document_id == target.id, File.messenger == "form")
+        .values(document_id=None)  # the DOCX of the answers before; the signed scan stays
+    )
+    db.add(
+        File(
+            person_id=person_id,
+            document_id=target.id,
+            messenger="form",
+            state="drawing",
+            kind="word",
+            name=f"{paper}-{product.code}.docx",
+            not_before=now,
+            received_at=now,
+        )
+    )
+    await db.flush()
+    return target
+
+
+async def latest_submission(db: AsyncSession, product_id: int) -> Submission | None:
+    return await db.scalar(
+        select(Submission).where(Submission.product_id == product_id).order_by(Submission.number.desc()).limit(1)
+    )
+
+
+async def submit(db: AsyncSession, product: Product, person_id: int, now: datetime) -> Submission | None:
+    """Hand in the step; None when it is not the producer's turn (tapped twice) or something is missing."""
+    if product.state not in ("open", "returned") or not (await standing(db, product)).ready:
+        return None
+    reviewers = rules_of(product).step(product.step).reviewers
+    if not reviewers:
+        return None
+    number = await db.scalar(select(func.count()).where(Submission.product_id == product.id)) or 0
+    for current in (await newest(db, product.id)).values():
+        if current.state == "draft":
+            current.state = "submitted"
+    submission = Submission(
+        product_id=product.id, number=number + 1, step=product.step, submitted_by=person_id, submitted_at=now
+    )
+    db.add(submission)
+    product.state, product.level, product.since = "submitted", reviewers[0], now
+    await db.flush()
+    return submission
+
+
+async def decide(
+    db: AsyncSession, document_id: int, officer_id: int, accepted: bool, reason: str | None, now: datetime
+) -> bool:
+    """Accept or return one version of a paper; False when another official decided first, or a newer version is in."""
+    newer = (
+        select(func.max(Document.version))
+        .where(Document.product_id == select(Document.product_id).where(Document.id == document_id).scalar_subquery())
+        .where(Document.paper == select(Document.paper).where(Document.id == document_id).scalar_subquery())
+        .scalar_subquery()
+    )
+    done = await db.execute(
+        update(Document)
+        .where(Document.id == document_id, Document.state == "submitted", Document.version == newer)
+        .values(state="accepted" if accepted else "returned", reason=reason, decided_by=officer_id, decided_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    row = await db.get(Document, document_id)
+    if row is not None:
+        await db.refresh(row)
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def undo_decision(db: AsyncSession, document_id: int, officer_id: int) -> bool:
+    """Take back one's own decision on a paper while the step is not concluded."""
+    done = await db.execute(
+        update(Document)
+        .where(
+            Document.id == document_id, Document.decided_by == officer_id, Document.state.in_(("accepted", "returned"))
+        )
+        .values(state="submitted", reason=None, decided_by=None, decided_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    row = await db.get(Document, document_id)
+    if row is not None:
+        await db.refresh(row)
+    return bool(done.rowcount)  # type: ignore[attr-defined]
+
+
+async def undecided(db: AsyncSession, product: Product) -> list[Document]:
+    """Papers handed in and not yet decided."""
+    return [row for row in (await newest(db, product.id)).values() if row.state == "submitted"]
+
+
+async def conclude(db: AsyncSession, product: Product, officer_id: int, now: datetime) -> str | None:
+    """Move a product on when every paper is decided.
+
+    Returns "returned" (something must be mended), "forwarded" (the next level acts), "advanced" (the next step begins),
+    "to-council" (step 5 passed the last level), or None when it is not with the officials or a paper is undecided.
+    """
+    if product.state != "submitted" or await undecided(db, product):
+        return None
+    documents = await newest(db, product.id)
+    reviewers = list(rules_of(product).step(product.step).reviewers)
+    submission = await latest_submission(db, product.id)
+    product.since = now
+    if any(row.state == "returned" for row in documents.values()):
+        product.state, outcome = "returned", "returned"
+        product.level = None
+    else:
+        later = reviewers[reviewers.index(product.level) + 1 :] if product.level in reviewers else []
+        if later:
+            product.level = later[0]
+            return "forwarded"
+        if product.step == 5:
+            product.state, product.level, outcome = "scoring", "province", "to-council"
+        else:
+            product.step, product.state, product.level, outcome = product.step + 1, "open", None, "advanced"
+    if submission is not None:
+        submission.outcome = "returned" if outcome == "returned" else "accepted"
+        submission.decided_by, submission.decided_at = officer_id, now
+    await db.flush()
+    return outcome
+
+
+async def pass_guide(db: AsyncSession, product: Product, now: datetime) -> bool:
+    """Step 1 ends when the producer has read the guide; False when it had ended."""
+    if product.step != 1:
+        return False
+    product.step, product.since = 2, now
+    await db.flush()
+    return True
+
+
+async def public_photos(db: AsyncSession, product_id: int, papers: Sequence[str] = ("product-photos",)) -> list[File]:
+    """The accepted photos of the product itself: the only files that anyone may see."""
+    rows = await db.execute(
+        select(File)
+        .join(Document, Document.id == File.document_id)
+        .where(
+            Document.product_id == product_id,
+            Document.paper.in_(papers),
+            Document.state == "accepted",
+            File.kind == "image",
+            File.state == "stored",
+        )
+        .order_by(Document.version.desc(), File.id)
+        .limit(8)
+    )
+    return list(rows.scalars())

@@ -1,0 +1,281 @@
+"""The outbox: messages written in the transaction that caused them, delivered afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.models import Address, Lease, Message, Person
+
+REPLY, REMINDER, ANNOUNCEMENT = 1, 2, 3
+
+
+async def write(
+    db: AsyncSession,
+    *,
+    person_id: int,
+    body: dict[str, Any],
+    lane: int,
+    now: datetime,
+    address_id: int | None = None,
+    turn_id: int | None = None,
+    unique_key: str | None = None,
+    statutory: bool = False,
+) -> None:
+    """Write one message. A second one under the same unique key is not written."""
+    row = {
+        "person_id": person_id,
+        "address_id": address_id,
+        "turn_id": turn_id,
+        "lane": lane,
+        "body": body,
+        "unique_key": unique_key,
+        "statutory": statutory,
+        "state": "queued",
+        "attempts": 0,
+        "not_before": now,
+        "created_at": now,
+    }
+    await db.execute(_WRITE if unique_key is None else _write_once(dialect(db)), row)
+
+
+_MESSAGES: Any = Message.__table__  # the table itself: no bookkeeping of objects
+_WRITE = insert(_MESSAGES)
+
+
+@cache
+def _write_once(dialect_name: str) -> Any:
+    return insert_new(dialect_name, _MESSAGES)
+
+
+def dialect(db: AsyncSession) -> str:
+    """The name of the database in use: sqlite or postgresql."""
+    return db.get_bind().dialect.name
+
+
+def insert_new(dialect_name: str, table: Any) -> Any:
+    """INSERT … ON CONFLICT DO NOTHING."""
+    return (postgresql.insert if dialect_name == "postgresql" else sqlite.insert)(table).on_conflict_do_nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message this process may now send, and where to."""
+
+    id: int
+    person_id: int
+    lane: int
+    attempts: int
+    statutory: bool
+    body: dict[str, Any]
+    address_id: int | None
+    messenger: str
+    chat_id: str
+    last_ref: str | None
+    language: str
+
+
+async def claim(db: AsyncSession, now: datetime, *, paused: Sequence[str] = (), limit: int = 50) -> list[Claimed]:
+    """Take the next messages that are due, replies first, at most one for each person and lane.
+
+    paused: messengers that asked us to wait. Rows are marked `sending`; whoever calls this holds the lease
+    "delivery" and commits before sending.
+    """
+    earlier = aliased(Message)
+    due = (
+        select(Message.id, Message.person_id, Message.address_id)
+        .where(
+            Message.state == "queued",
+            Message.not_before <= now,
+            ~exists().where(
+                earlier.person_id == Message.person_id,
+                earlier.lane == Message.lane,
+                earlier.id < Message.id,
+                earlier.state.in_(("queued", "sending")),
+            ),
+        )
+        .order_by(Message.lane, Message.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if paused:
+        held = aliased(Address)
+        due = due.where(
+            ~exists().where(
+                held.person_id == Message.person_id,
+                held.messenger.in_(paused),
+                or_(Message.address_id == held.id, Message.address_id.is_(None)),
+            )
+        )
+    rows = (await db.execute(due)).all()
+    if not rows:
+        return []
+    best = await _best_addresses(db, [row.person_id for row in rows if row.address_id is None])
+    claimed_ids = [row.id for row in rows]
+    await db.execute(
+        update(Message).where(Message.id.in_(claimed_ids)).values(state="sending", attempts=Message.attempts + 1)
+    )
+    for row in rows:
+        if row.address_id is None and row.person_id in best:
+            await db.execute(update(Message).where(Message.id == row.id).values(address_id=best[row.person_id]))
+    taken = await db.execute(
+        select(
+            Message.id,
+            Message.person_id,
+            Message.lane,
+            Message.attempts,
+            Message.statutory,
+            Message.body,
+            Message.address_id,
+            func.coalesce(Address.messenger, ""),
+            func.coalesce(Address.chat_id, ""),
+            Address.last_ref,
+            Person.language,
+        )
+        .join(Person, Person.id == Message.person_id)
+        .outerjoin(Address, Address.id == Message.address_id)
+        .where(Message.id.in_(claimed_ids))
+        .order_by(Message.lane, Message.id)
+    )
+    return [Claimed(*row) for row in taken]
+
+
+async def _best_addresses(db: AsyncSession, person_ids: Sequence[int]) -> dict[int, int]:
+    """For each person the open address they used last."""
+    if not person_ids:
+        return {}
+    rows = await db.execute(
+        select(Address.person_id, Address.id)
+        .where(Address.person_id.in_(person_ids), Address.state == "open")
+        .order_by(Address.seen_at)
+    )
+    return dict(rows.all())
+
+
+async def sent(db: AsyncSession, message: Claimed, ref: str, now: datetime) -> None:
+    await db.execute(
+        update(Message)
+        .where(Message.id == message.id)
+        .values(state="sent", sent_at=now, remote_ref=ref or None, error=None)
+    )
+    if ref:
+        await db.execute(update(Address).where(Address.id == message.address_id).values(last_ref=ref))
+
+
+async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *, costs: bool = True) -> None:
+    """Back into the queue, for `at`; a messenger's own "wait" costs no attempt."""
+    await db.execute(
+        update(Message)
+        .where(Message.id == message.id)
+        .values(
+            state="queued",
+            not_before=at,
+            error=error[:300],
+            attempts=Message.attempts if costs else Message.attempts - 1,
+        )
+    )
+
+
+async def ended(db: AsyncSession, message: Claimed, state: str, error: str) -> None:
+    """The message ends as `failed`, `blocked` or `unknown`."""
+    await db.execute(update(Message).where(Message.id == message.id).values(state=state, error=error[:300]))
+
+
+async def address_blocked(db: AsyncSession, message: Claimed, now: datetime) -> None:
+    """The chat refuses us: mark the address, and try the person's next one, or end as `blocked`."""
+    await db.execute(update(Address).where(Address.id == message.address_id).values(state="blocked"))
+    best = await _best_addresses(db, [message.person_id])
+    if best:
+        await db.execute(
+            update(Message)
+            .where(Message.id == message.id)
+            .values(state="queued", address_id=best[message.person_id], not_before=now)
+        )
+    else:
+        await ended(db, message, "blocked", "no open address")
+
+
+async def settle_abandoned(db: AsyncSession, now: datetime, *, note: dict[str, str]) -> int:
+    """For the process that has just taken over sending: messages whose sender died during the call become `unknown`;
+    returns how many.
+
+    Replies and statutory messages are written once more, with `note` (language → sentence) saying that they may have
+    arrived
+    already; ordinary notices never.
+    """
+    rows = (
+        await db.execute(
+            update(Message)
+            .where(Message.state == "sending")
+            .values(state="unknown", error="the process ended during the call")
+            .returning(Message.id, Message.person_id, Message.lane, Message.body, Message.statutory)
+        )
+    ).all()
+    for row in rows:
+        if row.statutory or row.lane == REPLY:
+            await _once_more(db, row.id, row.person_id, row.lane, row.body, now, note)
+    return len(rows)
+
+
+async def unknown(db: AsyncSession, message: Claimed, error: str, now: datetime, *, note: dict[str, str]) -> None:
+    """The call ended without an answer: it may have arrived. Replies and statutory messages are written once more."""
+    await ended(db, message, "unknown", error)
+    if message.statutory or message.lane == REPLY:
+        await _once_more(db, message.id, message.person_id, message.lane, message.body, now, note)
+
+
+async def _once_more(
+    db: AsyncSession,
+    message_id: int,
+    person_id: int,
+    lane: int,
+    body: dict[str, Any],
+    now: datetime,
+    note: dict[str, str],
+) -> None:
+    language = await db.scalar(select(Person.language).where(Person.id == person_id)) or "vi"
+    said = note.get(language) or note["vi"]
+    await write(
+        db,
+        person_id=person_id,
+        body={**body, "text": f"{said}\n\n{body['text']}"},
+        lane=lane,
+        now=now,
+        unique_key=f"again:{message_id}",
+    )
+
+
+async def hold_lease(db: AsyncSession, name: str, holder: str, now: datetime, term: timedelta) -> bool:
+    """Take or prolong the lease `name`; False while another holder has it."""
+    await db.execute(insert_new(dialect(db), Lease).values(name=name, holder=holder, until=now + term))
+    taken = await db.execute(
+        update(Lease)
+        .where(Lease.name == name, or_(Lease.holder == holder, Lease.until < now))
+        .values(holder=holder, until=now + term)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]
+
+
+async def drop_lease(db: AsyncSession, name: str, holder: str, now: datetime) -> None:
+    """Give the lease back, so that the next process need not wait."""
+    await db.execute(
+        update(Lease).where(Lease.name == name, Lease.holder == holder).values(until=now - timedelta(seconds=1))
+    )
+
+
+async def waiting(db: AsyncSession, now: datetime) -> tuple[int, datetime | None]:
+    """How many messages are due and unsent, and since when the oldest waits."""
+    row = (
+        await db.execute(
+            select(func.count(), func.min(Message.not_before)).where(
+                Message.state == "queued", Message.not_before <= now
+            )
+        )
+    ).one()
+    return row[0], row[1]
