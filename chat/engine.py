@@ -159,8 +159,9 @@ class Engine:
     async def _show(self, turn: Turn, address: str) -> Screen:
         try:
             return await self.screens.show(turn, address)
-        except NotAllowed:
-            return await self._instead(turn, "not-allowed")
+        except NotAllowed as refusal:
+            reason = f"not-allowed-{refusal}"
+            return await self._instead(turn, reason if texts.has("vi", reason) else "not-allowed")
         except NotFound:
             return await self._instead(turn, "not-found")
 

@@ -19,7 +19,7 @@ class NotFound(Exception):
 
 
 class NotAllowed(Exception):
-    """The person may not see or do this (any more)."""
+    """The person may not see or do this (any more). Its text may name a reason: `not-allowed-REASON` in locales/."""
 
 
 class Route:

@@ -46,7 +46,9 @@ NAMES = [
 
 def modules() -> list[ModuleType]:
     return [
-        importlib.import_module(f"handlers.{name}") for name in NAMES if (__import__('pathlib').Path(__file__).parent / f"{name}.py").exists()
+        importlib.import_module(f"handlers.{name}")
+        for name in NAMES
+        if (__import__("pathlib").Path(__file__).parent / f"{name}.py").exists()
     ]
 
 

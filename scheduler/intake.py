@@ -248,10 +248,11 @@ class Intake:
         """Where the files may belong: papers of the product, or first the product."""
         if product is None:
             mine = await products.products_of(db, person, limit=8)
-            if len(mine) == 1:
-                product = mine[0]
-            else:
+            if not mine:
+                return [Button(texts.say(person.language, "receipt-register"), "home")]
+            if len(mine) > 1:
                 return [Button(one.name[:60], f"batch/{batch.id}/product/{one.id}") for one in mine]
+            product = mine[0]
         return [Button(texts.say(person.language, "receipt-choose"), f"batch/{batch.id}/product/{product.id}")]
 
 

@@ -1,10 +1,11 @@
 """Council scoring: evaluations, scorecards, the computed result and the decision."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import calendar, criteria, stars
@@ -70,6 +71,28 @@ async def to_score(db: AsyncSession, person_id: int, *, limit: int = 20) -> list
         .limit(limit)
     )
     return [(card, row, product) for card, row, product in rows]
+
+
+async def progress(db: AsyncSession, product_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How far the open scorings of these products are: product → (cards handed in, cards in all)."""
+    rows = await db.execute(
+        select(Evaluation.product_id, func.count(Scorecard.submitted_at), func.count())
+        .join(Scorecard, Scorecard.evaluation_id == Evaluation.id)
+        .where(Evaluation.product_id.in_(product_ids), Evaluation.closed_at.is_(None))
+        .group_by(Evaluation.product_id)
+    )
+    return {product_id: (handed_in, cards) for product_id, handed_in, cards in rows}
+
+
+async def seat(db: AsyncSession, person_id: int, product_id: int) -> Scorecard | None:
+    """The newest scorecard that a person has, or had, for a product."""
+    return await db.scalar(
+        select(Scorecard)
+        .join(Evaluation, Evaluation.id == Scorecard.evaluation_id)
+        .where(Evaluation.product_id == product_id, Scorecard.person_id == person_id)
+        .order_by(Scorecard.id.desc())
+        .limit(1)
+    )
 
 
 async def mark(db: AsyncSession, card: Scorecard, criterion: str, option: int, now: datetime) -> None:
@@ -142,9 +165,12 @@ async def record_decision(
     """Make the result official; None when a decision was recorded before or the scoring is not closed.
 
     From 3 stars a certificate runs for the term of the rules and step 6 begins; below, the producer mends and hands
-    in again.
+    in again. The centre's decision may follow that of the province on the same result.
     """
-    if row.result is None or product.state != "decided":
+    if row.result is None or not (product.state == "decided" or level == "centre"):
+        return None
+    earlier = await db.scalar(select(Rating).where(Rating.evaluation_id == row.id).order_by(Rating.id.desc()).limit(1))
+    if earlier is not None and not (level == "centre" and earlier.level != "centre" and earlier.revoked_at is None):
         return None
     certified = given >= 3
     rating = Rating(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import dossier
@@ -91,13 +91,7 @@ async def file_batch(
     db: AsyncSession, batch: Batch, product: Product, paper: str, person_id: int, now: datetime
 ) -> int:
     """File a batch's stored files under a paper; returns how many. Doing it again files nothing twice."""
-    files = list(
-        (
-            await db.execute(
-                select(File).where(File.batch_id == batch.id, File.state == "stored", File.document_id.is_(None))
-            )
-        ).scalars()
-    )
+    files = await unfiled_files(db, batch)
     batch.product_id, batch.paper = product.id, paper
     if files:
         target = await writable(db, product, paper, person_id, now)
@@ -105,6 +99,33 @@ async def file_batch(
             file.document_id = target.id
     await db.flush()
     return len(files)
+
+
+async def unfiled_files(db: AsyncSession, batch: Batch) -> list[File]:
+    """The batch's stored files that are in no paper."""
+    rows = await db.execute(
+        select(File).where(File.batch_id == batch.id, File.state == "stored", File.document_id.is_(None))
+    )
+    return list(rows.scalars())
+
+
+async def take_back(db: AsyncSession, batch: Batch) -> bool:
+    """Take a batch's files out of the paper they were filed under; False when that paper was handed in already."""
+    rows = await db.execute(
+        select(File, Document).join(Document, Document.id == File.document_id).where(File.batch_id == batch.id)
+    )
+    filed = [(file, document) for file, document in rows]
+    if any(document.state != "draft" for _file, document in filed):
+        return False
+    for file, _document in filed:
+        file.document_id = None
+    await db.flush()
+    for document in {document for _file, document in filed}:
+        left = await db.scalar(select(File.id).where(File.document_id == document.id).limit(1))
+        if left is None and document.answers is None:
+            await db.delete(document)  # an empty draft would count as handed in
+    await db.flush()
+    return True
 
 
 async def fill_in(
@@ -160,10 +181,28 @@ async def submit(db: AsyncSession, product: Product, person_id: int, now: dateti
     return submission
 
 
+async def still_returned(db: AsyncSession, product: Product) -> list[str]:
+    """Papers whose newest version was returned: what the producer has to mend, and nothing else."""
+    return [code for code, row in (await newest(db, product.id)).items() if row.state == "returned"]
+
+
 async def decide(
-    db: AsyncSession, document_id: int, officer_id: int, accepted: bool, reason: str | None, now: datetime
+    db: AsyncSession,
+    document_id: int,
+    officer_id: int,
+    accepted: bool,
+    reason: str | None,
+    now: datetime,
+    *,
+    accepted_before: datetime | None = None,
 ) -> bool:
-    """Accept or return one version of a paper; False when another official decided first, or a newer version is in."""
+    """Accept or return one version of a paper; False when another official decided first, or a newer version is in.
+
+    accepted_before: a paper accepted until then (by the level below, at an earlier step) may be returned as well.
+    """
+    open_ones: ColumnElement[bool] = Document.state == "submitted"
+    if accepted_before is not None and not accepted:
+        open_ones |= (Document.state == "accepted") & (Document.decided_at <= accepted_before)
     newer = (
         select(func.max(Document.version))
         .where(Document.product_id == select(Document.product_id).where(Document.id == document_id).scalar_subquery())
@@ -172,7 +211,7 @@ async def decide(
     )
     done = await db.execute(
         update(Document)
-        .where(Document.id == document_id, Document.state == "submitted", Document.version == newer)
+        .where(Document.id == document_id, open_ones, Document.version == newer)
         .values(state="accepted" if accepted else "returned", reason=reason, decided_by=officer_id, decided_at=now)
         .execution_options(synchronize_session=False)
     )
@@ -215,13 +254,19 @@ async def conclude(db: AsyncSession, product: Product, officer_id: int, now: dat
     reviewers = list(rules_of(product).step(product.step).reviewers)
     submission = await latest_submission(db, product.id)
     product.since = now
-    if any(row.state == "returned" for row in documents.values()):
+    # An optional paper that was returned before and not sent again holds nothing up.
+    begun = submission.submitted_at if submission is not None else None
+    if any(
+        row.state == "returned" and (begun is None or row.decided_at is None or row.decided_at >= begun)
+        for row in documents.values()
+    ):
         product.state, outcome = "returned", "returned"
         product.level = None
     else:
         later = reviewers[reviewers.index(product.level) + 1 :] if product.level in reviewers else []
         if later:
             product.level = later[0]
+            await db.flush()
             return "forwarded"
         if product.step == 5:
             product.state, product.level, outcome = "scoring", "province", "to-council"

@@ -123,6 +123,11 @@ async def product(db: AsyncSession, product_id: int) -> Product | None:
     return await db.get(Product, product_id)
 
 
+async def locked(db: AsyncSession, product_id: int) -> Product | None:
+    """The product as it is now; nobody else moves it on before this transaction ends."""
+    return await db.get(Product, product_id, with_for_update=True, populate_existing=True)
+
+
 async def products_of(db: AsyncSession, person: Person, *, offset: int = 0, limit: int = 50) -> list[Product]:
     """The products of all producers this person speaks for, oldest first."""
     rows = await db.execute(

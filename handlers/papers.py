@@ -1,0 +1,252 @@
+"""Papers and photos: what each is, sending it, saying which it is, seeing it and its versions."""
+
+import re
+
+from chat.router import NotAllowed, NotFound, Screens
+from chat.screen import Button, Screen, To
+from chat.turn import Turn
+from handlers.products import PAGE, own
+from ocop.rules import Paper
+from ocop.text import nfc
+from storage import access, dossiers, inbox, people, products
+from storage.models import Batch, Document, File, Product
+
+screens = Screens()
+AT_ONCE = 10  # files in one event
+SIGNS = {"draft": "📄", "submitted": "⏳", "accepted": "✅", "returned": "❗"}
+_AT_PAPER = re.compile(r"product/(\d{1,18})/paper/([a-z-]{1,40})(?:/.*)?")
+
+
+def paper_of(product: Product, code: str) -> Paper:
+    for paper in dossiers.all_papers(product):
+        if paper.code == code:
+            return paper
+    raise NotFound(code)
+
+
+@screens.at("product/{product_id}/papers")
+async def papers(turn: Turn, product_id: int) -> Screen:
+    return await page_of_papers(turn, product_id, 0)
+
+
+@screens.at("product/{product_id}/papers/{offset}")
+async def page_of_papers(turn: Turn, product_id: int, offset: int) -> Screen:
+    """All papers of the product with their state: what must be, then what makes points."""
+    product = await own(turn, product_id)
+    have = await dossiers.newest(turn.db, product.id)
+    every = sorted(dossiers.all_papers(product), key=lambda paper: (paper.step > product.step, paper.need != "must"))
+    buttons = [
+        Button(
+            f"{_sign(have.get(paper.code), paper)} {turn.say(f'paper-{paper.code}')}"[:60],
+            _address(product, paper.code),
+        )
+        for paper in every[offset : offset + PAGE]
+    ]
+    if len(every) > offset + PAGE:
+        buttons.append(turn.button("button-more", f"product/{product.id}/papers/{offset + PAGE}"))
+    return Screen(
+        turn.say("papers-text"),
+        title=turn.say("papers-title", name=product.name),
+        buttons=buttons,
+        back=f"product/{product.id}",
+    )
+
+
+def _sign(document: Document | None, paper: Paper) -> str:
+    return SIGNS[document.state] if document else "⬜" if paper.need == "must" else "➕"
+
+
+def _address(product: Product, code: str) -> str:
+    return f"product/{product.id}/paper/{code}"
+
+
+@screens.at("product/{product_id}/paper/{code}")
+async def paper(turn: Turn, product_id: int, code: str) -> Screen:
+    """One paper. Files sent while standing here are this paper."""
+    product = await own(turn, product_id)
+    wanted = paper_of(product, code)
+    document = (await dossiers.newest(turn.db, product.id)).get(code)
+    files = await inbox.files_of_document(turn.db, document.id) if document else []
+    lines = [turn.say(f"paper-{code}-help"), ""]
+    lines.append(_state(turn, document))
+    if document is not None and document.reason and document.state == "returned":
+        lines.append(turn.say("paper-reason", reason=document.reason))
+    if files:
+        lines.append(turn.say("paper-files", count=len(files)))
+    lines += ["", turn.say("paper-send-photos" if wanted.holds == "photos" else "paper-send")]
+    buttons: list[Button] = []
+    if wanted.form is not None:
+        buttons.append(turn.button("paper-fill", f"form/{wanted.form}/{product.id}"))
+    buttons += [Button(f"👁 {file.name}"[:50], f"file/{file.id}") for file in files[:4]]
+    if document is not None and document.version > 1:
+        buttons.append(turn.button("paper-versions", f"{_address(product, code)}/versions"))
+    return Screen("\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons, back=f"product/{product.id}")
+
+
+def _state(turn: Turn, document: Document | None) -> str:
+    return turn.say(f"paper-state-{document.state}" if document else "paper-state-none")
+
+
+@screens.at("product/{product_id}/paper/{code}/versions")
+async def versions(turn: Turn, product_id: int, code: str) -> Screen:
+    """Earlier versions stay, with what was said about them."""
+    product = await own(turn, product_id)
+    paper_of(product, code)
+    lines: list[str] = []
+    buttons: list[Button] = []
+    for document in await dossiers.versions(turn.db, product.id, code):
+        lines.append(
+            turn.say(
+                "version-line",
+                number=document.version,
+                day=turn.moment(document.created_at),
+                state=_state(turn, document),
+            )
+        )
+        if document.reason:
+            lines.append(turn.say("paper-reason", reason=document.reason))
+        files = await inbox.files_of_document(turn.db, document.id)
+        buttons += [Button(f"{document.version}: {file.name}"[:50], f"file/{file.id}") for file in files[:2]]
+    return Screen(
+        "\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons[:PAGE], back=_address(product, code)
+    )
+
+
+# -- files come in
+
+
+async def receive(turn: Turn) -> Screen | None:
+    """Write down the files of this event; they are fetched afterwards, and one receipt answers for all that came
+    together.
+    """
+    event = turn.event
+    product_id, code = await _destination(turn)
+    batch = await inbox.open_batch(
+        turn.db,
+        person_id=turn.person.id,
+        address_id=turn.address.id,
+        group=event.group,
+        event_id=event.id,
+        caption=nfc(event.text),
+        product_id=product_id,
+        paper=code,
+        now=turn.now,
+    )
+    rows = [
+        File(
+            person_id=turn.person.id,
+            batch_id=batch.id,
+            messenger=event.messenger,
+            remote=file.remote,
+            name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
+            compressed=file.compressed,
+            size=file.size,
+            not_before=turn.now,
+            received_at=turn.now,
+        )
+        for file in event.files[:AT_ONCE]
+    ]
+    turn.db.add_all(rows)
+    await turn.db.flush()
+    await people.finish_turn(turn.db, turn.id, turn.address.id, [row.id for row in rows])
+    return None
+
+
+async def _destination(turn: Turn) -> tuple[int | None, str | None]:
+    """The paper the person stands at; else the product they work on, for the receipt to ask which paper."""
+    at = _AT_PAPER.fullmatch(turn.place.at)
+    product_id = int(at[1]) if at else turn.place.product_id
+    product = await products.product(turn.db, product_id) if product_id else None
+    if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+        return None, None
+    if at and any(paper.code == at[2] for paper in dossiers.all_papers(product)):
+        return product.id, at[2]
+    return product.id, None
+
+
+# -- which paper is it?
+
+
+async def _batch(turn: Turn, batch_id: int) -> Batch:
+    batch = await inbox.batch(turn.db, batch_id)
+    if batch is None or batch.receipt_at is None:
+        raise NotFound(batch_id)
+    if batch.person_id != turn.person.id:
+        raise NotAllowed(batch_id)
+    return batch
+
+
+@screens.at("batch/{batch_id}")
+async def which_product(turn: Turn, batch_id: int) -> Screen | To:
+    batch = await _batch(turn, batch_id)
+    mine = await products.products_of(turn.db, turn.person, limit=PAGE)
+    if not mine:
+        return To("products/new", turn.say("batch-kept"))
+    if len(mine) == 1 or batch.product_id:
+        return To(f"batch/{batch.id}/product/{batch.product_id or mine[0].id}")
+    buttons = [Button(product.name[:60], f"batch/{batch.id}/product/{product.id}") for product in mine]
+    return Screen(turn.say("batch-which-product"), buttons=buttons, back="home")
+
+
+@screens.at("batch/{batch_id}/product/{product_id}")
+async def which_paper(turn: Turn, batch_id: int, product_id: int) -> Screen:
+    return await page_of_choices(turn, batch_id, product_id, 0)
+
+
+@screens.at("batch/{batch_id}/product/{product_id}/from/{offset}")
+async def page_of_choices(turn: Turn, batch_id: int, product_id: int, offset: int) -> Screen:
+    """The papers it may be: those still missing first."""
+    batch = await _batch(turn, batch_id)
+    product = await own(turn, product_id)
+    have = await dossiers.newest(turn.db, product.id)
+    every = sorted(
+        dossiers.all_papers(product),
+        key=lambda paper: (paper.code in have and have[paper.code].state != "returned", paper.step > product.step),
+    )
+    here = f"batch/{batch.id}/product/{product.id}"
+    buttons = [
+        Button(turn.say(f"paper-{paper.code}")[:60], f"{here}/{paper.code}") for paper in every[offset : offset + PAGE]
+    ]
+    if len(every) > offset + PAGE:
+        buttons.append(turn.button("button-more", f"{here}/from/{offset + PAGE}"))
+    return Screen(turn.say("batch-which-paper", product=product.name), buttons=buttons, back=f"product/{product.id}")
+
+
+@screens.at("batch/{batch_id}/product/{product_id}/{code}")
+async def file_under(turn: Turn, batch_id: int, product_id: int, code: str) -> To:
+    """File the batch under a paper, also when it was filed under another one by mistake and nothing is handed in
+    yet.
+    """
+    batch = await _batch(turn, batch_id)
+    product = await own(turn, product_id)
+    paper_of(product, code)
+    there = _address(product, code)
+    if batch.product_id == product.id and batch.paper == code and not await dossiers.unfiled_files(turn.db, batch):
+        return To(there, turn.say("batch-filed-already"))
+    if not await dossiers.take_back(turn.db, batch):
+        return To(there, turn.say("batch-handed-in"))
+    count = await dossiers.file_batch(turn.db, batch, product, code, turn.person.id, turn.now)
+    return To(there, turn.say("batch-filed", count=count, paper=turn.say(f"paper-{code}")))
+
+
+# -- seeing a file
+
+
+@screens.at("file/{file_id}")
+async def show_file(turn: Turn, file_id: int) -> Screen:
+    """One file in the chat, for whoever may see it; an official's look is logged."""
+    file = await inbox.file(turn.db, file_id)
+    if file is None or file.sha256 is None:
+        raise NotFound(file_id)
+    if not await access.may_see_file(turn.db, turn.person.id, turn.grants, file):
+        raise NotAllowed(file_id)
+    product = await access.product_of_file(turn.db, file)
+    if product is not None and not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+        await turn.log("file.seen", f"file/{file.id}", area=product.commune)
+    back = "home"
+    if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+        document = await dossiers.document(turn.db, file.document_id or 0)
+        back = _address(product, document.paper) if document else f"product/{product.id}"
+    elif file.document_id is not None and turn.grants:
+        back = f"paper/{file.document_id}"
+    return Screen(file.name or turn.say("file-unnamed"), files=[file.id], back=back)

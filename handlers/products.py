@@ -1,0 +1,243 @@
+"""A producer's products: the list, adding one, its screen, its words, its QR code."""
+
+from collections.abc import Sequence
+
+from chat.form import Answers, Ask, Choice, Form
+from chat.router import NotAllowed, NotFound, Screens
+from chat.screen import QR, Button, Screen, To
+from chat.turn import Turn
+from handlers import standing
+from ocop import calendar, numbers, units
+from ocop.rules import Rules, rules_on
+from ocop.text import fold
+from storage import dossiers, products
+from storage.models import Product
+
+screens = Screens()
+PAGE = 8
+# How complete an existing product is → the step at which it enters (source article, 1/4/2020: existing products are
+# supported according to how complete they are; which step answers to which state is ours, so officials may send it
+back).
+COMPLETENESS = {"idea": 2, "plan": 3, "papers": 4, "rated": 5}
+
+
+async def own(turn: Turn, product_id: int) -> Product:
+    """A product that this person speaks for; it becomes the one they are working on."""
+    product = await products.product(turn.db, product_id)
+    if product is None:
+        raise NotFound(product_id)
+    if not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+        raise NotAllowed(product_id)
+    turn.place.product_id = product.id
+    return product
+
+
+def step_name(turn: Turn, product: Product) -> str:
+    return turn.say("step-n", number=product.step, name=turn.say(f"step-{product.step}-name"))
+
+
+@screens.at("products")
+async def all_products(turn: Turn) -> Screen | To:
+    return await page_of_products(turn, 0)
+
+
+@screens.at("products/from/{offset}")
+async def page_of_products(turn: Turn, offset: int) -> Screen | To:
+    if not await products.producers_of(turn.db, turn.person):
+        return To("welcome")
+    mine = await products.products_of(turn.db, turn.person, offset=offset, limit=PAGE + 1)
+    if not mine and not offset:
+        return Screen(turn.say("products-none"), buttons=[turn.button("home-add", "products/new")], back="home")
+    lines = [turn.say("products-line", name=p.name, state=await standing.in_short(turn, p)) for p in mine[:PAGE]]
+    buttons = [Button(f"📦 {product.name}"[:60], f"product/{product.id}") for product in mine[:PAGE]]
+    if len(mine) > PAGE:
+        buttons.append(turn.button("button-more", f"products/from/{offset + PAGE}"))
+    buttons.append(turn.button("home-add", "products/new"))
+    return Screen("\n".join(lines), title=turn.say("products-title"), buttons=buttons, back="home")
+
+
+# -- adding
+
+
+@screens.at("products/new")
+async def new(turn: Turn) -> Screen | To:
+    """Which producer is it for? With one there is no question."""
+    producers = await products.producers_of(turn.db, turn.person)
+    if not producers:
+        return To("welcome")
+    if len(producers) == 1:
+        return To(adding.address(producers[0].id))
+    return Screen(
+        turn.say("products-whose"),
+        buttons=[Button(producer.name[:60], adding.address(producer.id)) for producer in producers],
+        back="home",
+    )
+
+
+def _rules(turn: Turn) -> Rules:
+    return rules_on(turn.today)
+
+
+def _groups(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice(group.code, turn.say(f"group-{group.code}")) for group in _rules(turn).groups]
+
+
+def _subgroups(turn: Turn, answers: Answers) -> Sequence[Choice]:
+    groups = [group for group in _rules(turn).groups if group.code == answers.get("group", group.code)]
+    return [Choice(one.code, turn.say(f"subgroup-{one.code}")) for group in groups for one in group.subgroups]
+
+
+def _only_subgroup(turn: Turn, answers: Answers) -> str | None:
+    choices = _subgroups(turn, answers) if "group" in answers else ()
+    return choices[0].value if len(choices) == 1 else None
+
+
+def _new_or_existing(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice("new", turn.say("product-new")), Choice("existing", turn.say("product-existing"))]
+
+
+def _completeness(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return [Choice(key, turn.say(f"complete-{key}")) for key in COMPLETENESS]
+
+
+async def _for_own_producer(turn: Turn, subject: str) -> None:
+    if not subject.isdecimal() or not await products.speaks_for(turn.db, turn.person.id, int(subject)):
+        raise NotAllowed(subject)
+    if turn.person.consented_at is None:
+        raise NotAllowed("consent")
+
+
+async def add(turn: Turn, subject: str, answers: Answers) -> Screen | To:
+    """Add the product, unless this producer has one of the same name: then that one is shown."""
+    producer = await products.producer(turn.db, int(subject))
+    if producer is None:
+        raise NotFound(subject)
+    for product in await products.products_of(turn.db, turn.person):
+        if product.producer_id == producer.id and product.folded == fold(answers["name"]):
+            return To(f"product/{product.id}", turn.say("product-twin", name=product.name))
+    existing = answers["kind"] == "existing"
+    product = await products.add_product(
+        turn.db,
+        producer,
+        turn.now,
+        name=answers["name"],
+        subgroup=answers["subgroup"],
+        existing=existing,
+        rules=_rules(turn).code,
+        description=answers.get("description") or "",
+        story=answers.get("story") or "",
+        step=COMPLETENESS[answers["completeness"]] if existing else 1,
+    )
+    await turn.log("product.added", f"product/{product.id}", area=product.commune)
+    note = turn.say("product-added", name=product.name)
+    return To(f"product/{product.id}/improve" if existing and product.step >= 4 else f"product/{product.id}", note)
+
+
+adding = Form(
+    "product",
+    Ask("name", check=numbers.name),
+    Ask("kind", choices=_new_or_existing),
+    Ask("completeness", choices=_completeness, when=lambda answers: answers.get("kind") == "existing"),
+    Ask("group", choices=_groups),
+    Ask("subgroup", choices=_subgroups, prefill=_only_subgroup),
+    Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
+    Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
+    then=add,
+    allow=_for_own_producer,
+    cancel=lambda _subject: "products",
+)
+
+
+# -- changing its words
+
+
+async def _own_subject(turn: Turn, subject: str) -> None:
+    if not subject.isdecimal():
+        raise NotFound(subject)
+    await own(turn, int(subject))
+
+
+async def change(turn: Turn, subject: str, answers: Answers) -> Screen | To:
+    """Change name, description and story; the public code stays, and the log keeps what was before."""
+    product = await own(turn, int(subject))
+    before = product.name
+    if answers.get("name"):
+        await products.rename(turn.db, product.id, answers["name"])
+        product.name, product.folded = answers["name"], fold(answers["name"])
+    product.description = answers.get("description") or product.description
+    product.story = answers.get("story") or product.story
+    await turn.log("product.changed", f"product/{product.id}", area=product.commune, detail=before)
+    return To(f"product/{product.id}", turn.say("product-changed"))
+
+
+changing = Form(
+    "details",
+    Ask("name", check=numbers.name, optional=True),
+    Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500), optional=True),
+    Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
+    then=change,
+    allow=_own_subject,
+    cancel=lambda subject: f"product/{subject}",
+)
+
+
+@screens.at("product/{product_id}/edit")
+async def edit(turn: Turn, product_id: int) -> Screen:
+    product = await own(turn, product_id)
+    lines = [
+        turn.say("details-name", value=product.name),
+        turn.say("details-description", value=product.description or turn.say("form-skipped")),
+        turn.say("details-story", value=(product.story or turn.say("form-skipped"))[:300]),
+    ]
+    return Screen(
+        "\n".join(lines),
+        title=turn.say("details-title"),
+        buttons=[turn.button("details-change", changing.address(product.id))],
+        back=f"product/{product.id}",
+    )
+
+
+# -- QR code
+
+
+@screens.at("qr")
+async def qr(turn: Turn) -> Screen | To:
+    mine = await products.products_of(turn.db, turn.person, limit=PAGE)
+    if not mine:
+        return To("next")
+    if len(mine) == 1:
+        return To(f"product/{mine[0].id}/qr")
+    return Screen(
+        turn.say("qr-which"),
+        buttons=[Button(product.name[:60], f"product/{product.id}/qr") for product in mine],
+        back="home",
+    )
+
+
+@screens.at("product/{product_id}/qr")
+async def qr_of(turn: Turn, product_id: int) -> Screen:
+    """The code, good for ever: it survives a change of name, stars and commune."""
+    product = await own(turn, product_id)
+    rating = await products.latest_rating(turn.db, product.id)
+    certified = rating is not None and rating.valid_until is not None
+    return Screen(
+        turn.say("qr-certified" if certified else "qr-pending", url=f"{turn.public_url}/p/{product.code}"),
+        title=product.name,
+        qr=QR(product.code, f"{product.name} · {product.code}"),
+        back=f"product/{product.id}",
+    )
+
+
+@screens.at("card/{code}")
+async def card(turn: Turn, code: str) -> Screen:
+    """What anybody may know of a product, in the chat."""
+    product = await products.by_code(turn.db, code)
+    if product is None:
+        return Screen(turn.say("card-unknown", code=code[:20]), back="home")
+    producer = await products.producer(turn.db, product.producer_id)
+    rating = await products.latest_rating(turn.db, product.id)
+    lines = [
+        turn.say("card-made", producer=producer.name if producer else "", commune=units.full_name(product.commune))
+    ]
+    lines.append(standing.rating_line(turn, rating, calendar.today(turn.now)))
+    return Screen("\n".join(lines), title=product.name, back="home")

@@ -1,0 +1,57 @@
+"""Where a product stands, in words: used on its screen, in lists and in answers to "tới đâu rồi"."""
+
+from datetime import date
+
+from chat.turn import Turn
+from ocop import calendar, units
+from storage import products
+from storage.models import Product, Rating
+
+
+def stars(number: int) -> str:
+    return "★" * number + "☆" * (5 - number)
+
+
+def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
+    """The rating and its validity today."""
+    if rating is None:
+        return turn.say("rating-none")
+    if rating.valid_until is None:
+        return turn.say("rating-low", stars=rating.stars, number=rating.decision_number)
+    if rating.revoked_at is not None:
+        return turn.say("rating-revoked", day=turn.day(calendar.today(rating.revoked_at)))
+    key = "rating-valid" if rating.valid_until >= today else "rating-expired"
+    return turn.say(
+        key,
+        stars=stars(rating.stars),
+        number=rating.decision_number,
+        date=turn.day(rating.decision_date),
+        until=turn.day(rating.valid_until),
+    )
+
+
+def who_acts(turn: Turn, product: Product) -> str:
+    """Who has it and since when."""
+    since = turn.day(calendar.today(product.since))
+    match product.state:
+        case "submitted":
+            area = product.commune if product.level == "commune" else product.province
+            return turn.say(f"with-{product.level}", area=units.full_name(area), since=since)
+        case "scoring":
+            return turn.say("with-council", since=since)
+        case "decided":
+            return turn.say("with-decision", since=since)
+        case "returned":
+            return turn.say("with-you-returned", since=since)
+        case "rated":
+            return turn.say("with-nobody", since=since)
+        case _:
+            return turn.say("with-you", since=since)
+
+
+async def in_short(turn: Turn, product: Product) -> str:
+    """One line: step and who acts, or the stars."""
+    if product.state == "rated":
+        rating = await products.latest_rating(turn.db, product.id)
+        return rating_line(turn, rating, turn.today)
+    return turn.say("state-short", number=product.step, who=who_acts(turn, product))

@@ -1,0 +1,167 @@
+"""The six steps of one product: what a step is for, what is in, what is missing, who acts next; handing in."""
+
+from chat import texts
+from chat.router import NotFound, Screens
+from chat.screen import Button, Screen, To
+from chat.turn import Turn
+from handlers import standing
+from handlers.products import own, step_name
+from ocop.dossier import Standing
+from storage import dossiers, people, products
+from storage.models import Product
+
+screens = Screens()
+SHOWN = 6  # papers offered as buttons on the step's own screen
+
+
+@screens.at("product/{product_id}")
+async def current(turn: Turn, product_id: int) -> Screen:
+    """The product's step, as one screen."""
+    product = await own(turn, product_id)
+    if product.step == 1:
+        return Screen(
+            turn.say("step-1-guide", purpose=turn.say("step-1-purpose")),
+            title=f"{product.name} – {step_name(turn, product)}",
+            buttons=[turn.button("guide-done", f"product/{product.id}/guide/done"), *_always(turn, product)],
+            back="products",
+        )
+    where = await dossiers.standing(turn.db, product)
+    lines = [turn.say(f"step-{product.step}-purpose"), "", standing.who_acts(turn, product)]
+    buttons: list[Button] = []
+    if product.state == "rated":
+        lines.append(standing.rating_line(turn, await products.latest_rating(turn.db, product.id), turn.today))
+        buttons.append(turn.button("button-qr", f"product/{product.id}/qr"))
+    else:
+        lines.append(_counts(turn, where))
+        if product.state in ("open", "returned"):
+            buttons += await to_do(turn, product, where)
+    return Screen(
+        "\n".join(lines),
+        title=f"{product.name} – {step_name(turn, product)}",
+        buttons=[*buttons, *_always(turn, product)],
+        back="products",
+    )
+
+
+def _counts(turn: Turn, where: Standing) -> str:
+    musts = [paper.code for paper in where.papers if paper.need == "must"]
+    done = [code for code in musts if code in where.provided]
+    return turn.say("step-counts", done=len(done), count=len(musts), accepted=len(where.accepted))
+
+
+def _always(turn: Turn, product: Product) -> list[Button]:
+    buttons = []
+    if product.step > 1:
+        buttons.append(turn.button("button-papers", f"product/{product.id}/papers"))
+    return [
+        *buttons,
+        turn.button("button-steps", f"product/{product.id}/steps"),
+        turn.button("button-details", f"product/{product.id}/edit"),
+    ]
+
+
+async def to_do(turn: Turn, product: Product, where: Standing) -> list[Button]:
+    """What the producer can do now at this step: mend, bring what is missing, hand in."""
+    returned = await dossiers.still_returned(turn.db, product)
+    if returned:
+        return [
+            Button(turn.say("paper-again", paper=turn.say(f"paper-{code}")), f"product/{product.id}/paper/{code}")
+            for code in returned[:SHOWN]
+        ]
+    missing = [
+        Button(turn.say("paper-missing", paper=turn.say(f"paper-{code}")), f"product/{product.id}/paper/{code}")
+        for code in where.missing[:SHOWN]
+    ]
+    if missing:
+        return missing
+    key = "step-submit-again" if product.state == "returned" else "step-submit"
+    return [turn.button(key, f"product/{product.id}/submit", number=product.step)]
+
+
+@screens.at("product/{product_id}/guide/done")
+async def guide_done(turn: Turn, product_id: int) -> To:
+    product = await own(turn, product_id)
+    if await dossiers.pass_guide(turn.db, product, turn.now):
+        return To(f"product/{product.id}", turn.say("guide-thanks"))
+    return To(f"product/{product.id}")
+
+
+@screens.at("product/{product_id}/steps")
+async def steps(turn: Turn, product_id: int) -> Screen:
+    product = await own(turn, product_id)
+    lines = []
+    for number in range(1, 7):
+        done = number < product.step or (number == 5 and product.state == "rated")
+        sign = "✅" if done else "▶" if number == product.step else "▫"
+        lines.append(f"{sign} {number}. {turn.say(f'step-{number}-name')}")
+    buttons = [
+        Button(turn.say("step-look", number=number), f"product/{product.id}/step/{number}") for number in range(1, 7)
+    ]
+    return Screen("\n".join(lines), title=product.name, buttons=buttons, back=f"product/{product.id}")
+
+
+@screens.at("product/{product_id}/step/{number}")
+async def step(turn: Turn, product_id: int, number: int) -> Screen | To:
+    product = await own(turn, product_id)
+    if not 1 <= number <= 6:
+        raise NotFound(number)
+    if number == product.step:
+        return To(f"product/{product.id}")
+    lines = [turn.say(f"step-{number}-purpose"), ""]
+    key = "step-passed" if number < product.step else "step-later"
+    lines.append(turn.say(key))
+    names = [turn.say(f"paper-{paper.code}") for paper in dossiers.papers_at(product, number) if paper.need == "must"]
+    if names:
+        lines += ["", turn.say("step-needs", papers=", ".join(names))]
+    title = turn.say("step-n", number=number, name=turn.say(f"step-{number}-name"))
+    return Screen("\n".join(lines), title=title, back=f"product/{product.id}/steps")
+
+
+@screens.at("product/{product_id}/submit")
+async def submit(turn: Turn, product_id: int) -> To:
+    """Hand the step in and tell the officials; tapped again it only says where things are."""
+    product = await own(turn, product_id)
+    here = f"product/{product.id}"
+    if product.state in ("open", "returned") and await dossiers.still_returned(turn.db, product):
+        return To(here, turn.say("submit-returned"))
+    submission = await dossiers.submit(turn.db, product, turn.person.id, turn.now)
+    if submission is None:
+        if product.state == "submitted":
+            return To(here, turn.say("submit-already"))
+        return To(here, turn.say("submit-missing"))
+    await turn.log("step.submitted", here, area=product.commune, detail=f"step {product.step}")
+    for officer in await reviewers(turn, product):
+        notice = Screen(
+            texts.say(
+                officer.language,
+                "notice-submitted",
+                product=product.name,
+                number=product.step,
+                step=texts.say(officer.language, f"step-{product.step}-name"),
+            ),
+            buttons=[Button(texts.say(officer.language, "button-review"), f"review/{product.id}")],
+        )
+        await turn.notify(officer, notice, unique_key=f"submitted:{submission.id}:{officer.id}")
+    return To(here, turn.say("submitted"))
+
+
+async def reviewers(turn: Turn, product: Product) -> list[people.Person]:
+    """The officers whose turn it is; the province's where a commune has none."""
+    area = product.commune if product.level == "commune" else product.province
+    return await people.officers_of(turn.db, area) or await people.officers_of(turn.db, product.province)
+
+
+@screens.at("product/{product_id}/improve")
+async def improve(turn: Turn, product_id: int) -> Screen:
+    """For an existing product: what would still make points or is owed, before the evaluation."""
+    product = await own(turn, product_id)
+    have = await dossiers.newest(turn.db, product.id)
+    wanted = [paper for paper in dossiers.all_papers(product) if paper.code not in have]
+    lines = [turn.say("improve-text"), ""]
+    lines += [f"{'❗' if paper.need == 'must' else '➕'} {turn.say(f'paper-{paper.code}')}" for paper in wanted]
+    return Screen(
+        "\n".join(lines),
+        title=turn.say("improve-title", name=product.name),
+        buttons=[turn.button("button-to-step", f"product/{product.id}")],
+        back="products",
+    )
