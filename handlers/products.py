@@ -10,14 +10,14 @@ from handlers import standing
 from ocop import calendar, numbers, units
 from ocop.rules import Rules, rules_on
 from ocop.text import fold
-from storage import dossiers, products
+from storage import products
 from storage.models import Product
 
 screens = Screens()
 PAGE = 8
 # How complete an existing product is → the step at which it enters (source article, 1/4/2020: existing products are
 # supported according to how complete they are; which step answers to which state is ours, so officials may send it
-back).
+# back).
 COMPLETENESS = {"idea": 2, "plan": 3, "papers": 4, "rated": 5}
 
 

@@ -1,0 +1,154 @@
+"""An official's desk: what waits, oldest first; the numbers of their area."""
+
+from chat.router import NotAllowed, Screens
+from chat.screen import Button, Screen
+from chat.turn import Turn
+from ocop import calendar, units
+from ocop.roles import Role, areas_seen
+from ocop.units import within
+from storage import products
+from storage.models import Product
+
+screens = Screens()
+PAGE = 8
+
+
+def officer_areas(turn: Turn) -> list[str]:
+    """The areas in which this person is an officer; NotAllowed when there are none."""
+    areas = sorted({grant.area for grant in turn.grants if grant.role == Role.OFFICER})
+    if not areas:
+        raise NotAllowed("officer")
+    return areas
+
+
+def age(turn: Turn, product: Product) -> str:
+    days = (turn.today - calendar.today(product.since)).days
+    return turn.say("age", days=days)
+
+
+@screens.at("desk")
+async def desk(turn: Turn) -> Screen:
+    """What waits at each desk this official sits at."""
+    areas = officer_areas(turn)
+    provinces = [area for area in areas if len(area) == 2]
+    communes = [area for area in areas if len(area) == 5]
+    lines: list[str] = []
+    buttons: list[Button] = []
+    if communes:
+        lines += await _queue(turn, communes, "commune", buttons)
+    if provinces:
+        lines += await _queue(turn, provinces, "province", buttons)
+        for state, key in (("scoring", "desk-scoring"), ("decided", "desk-decided")):
+            count = await products.count_waiting(turn.db, provinces, "province", states=(state,))
+            if count:
+                buttons.append(turn.button(key, f"desk/{state}/0", count=count))
+        held = await products.count_waiting(turn.db, provinces, "commune")
+        if held:
+            buttons.append(turn.button("desk-communes", "desk/commune/0", count=held))
+    return Screen("\n".join(lines), title=turn.say("desk-title"), buttons=buttons, back="home")
+
+
+async def _queue(turn: Turn, areas: list[str], level: str, buttons: list[Button]) -> list[str]:
+    count = await products.count_waiting(turn.db, areas, level)
+    if not count:
+        return [turn.say("desk-none")]
+    for product, _owner in await products.waiting(turn.db, areas, level, limit=PAGE):
+        buttons.append(
+            Button(turn.say("desk-item", name=product.name[:40], age=age(turn, product)), f"review/{product.id}")
+        )
+    if count > PAGE:
+        buttons.append(turn.button("button-more", f"desk/{level}/{PAGE}"))
+    return [turn.say("desk-waiting", count=count)]
+
+
+@screens.at("desk/{kind}/{offset}")
+async def page(turn: Turn, kind: str, offset: int) -> Screen:
+    """One queue, paged: commune, province, scoring or decided."""
+    areas = officer_areas(turn)
+    if kind not in ("commune", "province", "scoring", "decided"):
+        raise NotAllowed(kind)
+    if kind != "commune":
+        areas = [area for area in areas if len(area) == 2]
+    level = "commune" if kind == "commune" else "province"
+    states = ("submitted",) if kind in ("commune", "province") else (kind,)
+    rows = await products.waiting(turn.db, areas, level, states=states, offset=offset, limit=PAGE + 1)
+    target = "review" if kind in ("commune", "province") else "council"
+    lines = [
+        turn.say(
+            "desk-line",
+            name=product.name,
+            owner=owner.name,
+            commune=units.commune(product.commune).name,
+            age=age(turn, product),
+        )
+        for product, owner in rows[:PAGE]
+    ]
+    buttons = [Button(product.name[:60], f"{target}/{product.id}") for product, _owner in rows[:PAGE]]
+    if len(rows) > PAGE:
+        buttons.append(turn.button("button-more", f"desk/{kind}/{offset + PAGE}"))
+    text = "\n".join(lines) or turn.say("desk-none")
+    return Screen(text, title=turn.say(f"desk-{kind}-title"), buttons=buttons, back="desk")
+
+
+# -- the numbers
+
+
+@screens.at("counts")
+async def counts(turn: Turn) -> Screen:
+    return await _counts(turn, _seen(turn), 0, "counts")
+
+
+@screens.at("counts/from/{offset}")
+async def more_communes(turn: Turn, offset: int) -> Screen:
+    return await _counts(turn, _seen(turn), offset, "counts")
+
+
+@screens.at("counts/of/{area}")
+async def counts_of(turn: Turn, area: str) -> Screen:
+    """One commune of the official's area."""
+    if not any(within(area, seen) for seen in _seen(turn)):
+        raise NotAllowed(area)
+    return await _counts(turn, [area], 0, "counts")
+
+
+def _seen(turn: Turn) -> list[str]:
+    areas = areas_seen(turn.grants)
+    if not areas:
+        raise NotAllowed("counts")
+    return areas
+
+
+async def _counts(turn: Turn, areas: list[str], offset: int, back: str) -> Screen:
+    """Products by step, stars and commune."""
+    found = await products.counts(turn.db, areas, turn.today)
+    lines = [turn.say("counts-total", products=found["products"], producers=found["producers"])]
+    lines += [
+        turn.say(
+            "counts-step", number=number, name=turn.say(f"step-{number}-name"), count=found["by_step"].get(number, 0)
+        )
+        for number in range(1, 7)
+    ]
+    lines.append(
+        turn.say(
+            "counts-stars",
+            five=found["by_stars"].get(5, 0),
+            four=found["by_stars"].get(4, 0),
+            three=found["by_stars"].get(3, 0),
+        )
+    )
+    communes = found["by_commune"]
+    buttons = []
+    if len(areas) > 1 or len(areas[0]) < 5:
+        buttons = [
+            Button(turn.say("counts-commune", commune=units.commune(code).name, count=count), f"counts/of/{code}")
+            for code, count in communes[offset : offset + PAGE]
+        ]
+        if len(communes) > offset + PAGE:
+            buttons.append(turn.button("button-more", f"counts/from/{offset + PAGE}"))
+    title = turn.say("counts-title", area=", ".join(units.full_name(area) for area in areas[:3]))
+    return Screen(
+        "\n".join(lines),
+        title=title,
+        buttons=buttons,
+        back="home" if back == "counts" and len(areas[0]) < 5 else "counts",
+    )

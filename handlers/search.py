@@ -1,0 +1,108 @@
+"""Finding a product or a producer in one's area, and looking at it."""
+
+from chat.router import NotAllowed, NotFound, Screens
+from chat.screen import Button, Screen, To
+from chat.turn import Turn
+from handlers import standing
+from handlers.desk import PAGE
+from ocop import numbers, units
+from ocop.roles import areas_seen, may_review, may_run_council, may_see
+from storage import products
+from storage.models import Product
+
+screens = Screens()
+
+
+@screens.at("find")
+async def find(turn: Turn) -> Screen:
+    if not areas_seen(turn.grants):
+        raise NotAllowed("find")
+    return Screen(turn.say("find-ask"), title=turn.say("find-title"), back="home")
+
+
+@screens.text("find", "view/{product_id}", "producer/{producer_id}")
+async def search(turn: Turn, text: str, product_id: int = 0, producer_id: int = 0) -> Screen | To | None:
+    """Products and producers whose names hold the words, within the areas this person may see."""
+    areas = areas_seen(turn.grants)
+    if not areas:
+        return None
+    if not any(letter.isalnum() for letter in text):
+        return To("find")
+    found = await products.find(turn.db, text, areas, limit=PAGE)
+    owners = await products.find_producers(turn.db, text, areas, limit=4)
+    if not found and not owners:
+        return To("find", turn.say("find-nothing", text=text[:60]))
+    lines = [
+        turn.say("find-line", name=product.name, owner=owner.name, commune=units.commune(product.commune).name)
+        for product, owner in found
+    ]
+    buttons = [Button(f"📦 {product.name}"[:60], f"view/{product.id}") for product, _owner in found]
+    buttons += [Button(f"🏠 {owner.name}"[:60], f"producer/{owner.id}") for owner in owners]
+    turn.place.at = "find"  # the next words typed are searched for, too
+    text = "\n".join([turn.say("find-found", count=len(found)), *lines, "", turn.say("find-again")])
+    return Screen(text, title=turn.say("find-title"), buttons=buttons, back="home")
+
+
+@screens.at("view/{product_id}")
+async def view(turn: Turn, product_id: int) -> Screen:
+    """A product as an official of its area sees it; the look is logged."""
+    product = await products.product(turn.db, product_id)
+    if product is None:
+        raise NotFound(product_id)
+    if not may_see(turn.grants, product.commune):
+        raise NotAllowed(product_id)
+    await turn.log("product.seen", f"product/{product.id}", area=product.commune)
+    owner = await products.producer(turn.db, product.producer_id)
+    rating = await products.latest_rating(turn.db, product.id)
+    lines = [
+        turn.say("view-owner", owner=owner.name if owner else "", commune=units.full_name(product.commune)),
+        turn.say("step-n", number=product.step, name=turn.say(f"step-{product.step}-name")),
+        standing.who_acts(turn, product),
+        standing.rating_line(turn, rating, turn.today),
+        turn.say("view-code", code=product.code, url=f"{turn.public_url}/p/{product.code}"),
+    ]
+    buttons = _doors(turn, product)
+    if owner is not None:
+        buttons.append(turn.button("view-producer", f"producer/{owner.id}"))
+    if (
+        rating is not None
+        and rating.valid_until
+        and not rating.revoked_at
+        and may_run_council(turn.grants, product.commune)
+    ):
+        buttons.append(turn.button("view-revoke", f"form/revoke/{product.id}"))
+    return Screen("\n".join(lines), title=product.name, buttons=buttons, back="find")
+
+
+def _doors(turn: Turn, product: Product) -> list[Button]:
+    """What this official can do with it now."""
+    buttons = []
+    if product.state == "submitted" and may_review(turn.grants, product.commune, product.level or ""):
+        buttons.append(turn.button("button-review", f"review/{product.id}"))
+    if product.state in ("scoring", "decided") and may_run_council(turn.grants, product.commune):
+        buttons.append(turn.button("button-council", f"council/{product.id}"))
+    return [*buttons, turn.button("review-all", f"dossier/{product.id}/0")]
+
+
+@screens.at("producer/{producer_id}")
+async def producer(turn: Turn, producer_id: int) -> Screen:
+    """A producer with the phone number, for officials of the area; the look is logged."""
+    owner = await products.producer(turn.db, producer_id)
+    if owner is None:
+        raise NotFound(producer_id)
+    if not may_see(turn.grants, owner.commune):
+        raise NotAllowed(producer_id)
+    await turn.log("producer.seen", f"producer/{owner.id}", area=owner.commune)
+    lines = [
+        turn.say(
+            "producer-about",
+            kind=turn.say(f"entity-{owner.kind}"),
+            representative=owner.representative,
+            phone=numbers.show_mobile(owner.phone),
+            commune=units.full_name(owner.commune),
+            tax=owner.tax_number or turn.say("form-skipped"),
+        )
+    ]
+    made = await products.products_by(turn.db, owner.id, limit=PAGE)
+    buttons = [Button(f"📦 {product.name}"[:60], f"view/{product.id}") for product in made]
+    return Screen("\n".join(lines), title=owner.name, buttons=buttons, back="find")
