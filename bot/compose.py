@@ -8,22 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from aiolimiter import AsyncLimiter
-from handlers.paper_forms import rows
-from handlers.papers import receive
-from scheduler.docx import form_docx
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.files import FileStore
 
 import handlers
 from bot.qr import qr_png
 from chat import texts
 from chat.engine import Engine, utc_now
 from chat.messenger import Messenger
+from handlers.paper_forms import rows
+from handlers.papers import receive
 from ocop import calendar, units
 from scheduler.delivery import Delivery
+from scheduler.docx import form_docx
 from scheduler.intake import Intake
 from storage import dossiers, products
 from storage.database import Database
+from storage.files import FileStore
 from storage.models import File
 
 
@@ -61,7 +61,7 @@ def compose(
     engine = Engine(
         database,
         handlers.all_screens(),
-        forms=handlers.all_forms(),
+        forms=handlers.FORMS,
         intents=handlers.INTENTS,
         filing=receive,
         now=now,

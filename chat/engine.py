@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat import faults, understand
+from chat import faults, texts, understand
 from chat.form import Form
 from chat.router import NotAllowed, NotFound, Screens
 from chat.screen import Button, Event, Screen, To
@@ -183,8 +183,8 @@ class Engine:
         if chosen:
             return await self._show(turn, chosen)
         if turn.place.at.startswith("form/"):
-            intent, sure = understand.intent(text, turn.language)
-            if intent and sure >= understand.SURE:
+            intent, _sure = understand.intent(text, turn.language, within_form=True)
+            if intent:
                 return resumed(await self._show(turn, self.intents[intent]), turn)
         try:
             answered = await self.screens.take_text(turn, turn.place.at, text)

@@ -28,7 +28,8 @@ class Choice:
 class Ask:
     """One question. Its text is `ask-FORM-KEY`, its name in the summary `label-FORM-KEY`.
 
-    check: turns what was typed into the answer or raises Wrong; choices: fixed buttons; search: choices for what was
+    check: turns what was typed into the answer or raises Wrong; read: the same where it takes the turn (its day);
+    choices: fixed buttons; search: choices for what was
     typed;
     optional: may be skipped; contact: offers to share the phone number; when: asked only if true of the answers so far;
     prefill: an answer known beforehand (shown in the summary, not asked); show: how the answer reads in the summary.
@@ -36,6 +37,7 @@ class Ask:
 
     key: str
     check: Callable[[str], Any] | None = None
+    read: Callable[[Turn, str], Any] | None = None
     choices: Callable[[Turn, Answers], Sequence[Choice]] | None = None
     search: Callable[[Turn, Answers, str], Sequence[Choice]] | None = None
     optional: bool = False
@@ -195,9 +197,9 @@ class Form:
         ask = self._find(key)
         if ask is None:
             return self._next(turn, subject, answers)
-        if ask.check is not None:
+        if ask.check is not None or ask.read is not None:
             try:
-                answers[key] = ask.check(text)
+                answers[key] = ask.check(text) if ask.check is not None else ask.read(turn, text)  # type: ignore[misc]
             except Wrong as wrong:
                 return self._question(turn, subject, ask, answers, error=turn.say(wrong.key, **wrong.details))
         elif ask.search is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from chat.screen import Screen, To
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Handler = Callable[..., Awaitable[Screen | To]]
 TextHandler = Callable[..., Awaitable[Screen | To | None]]
+H = TypeVar("H", bound=Handler)
+T = TypeVar("T", bound=TextHandler)
 
 
 class NotFound(Exception):
@@ -51,19 +53,19 @@ class Screens:
         self.routes: list[Route] = []
         self.typed: list[Route] = []
 
-    def at(self, *patterns: str) -> Callable[[Handler], Handler]:
+    def at(self, *patterns: str) -> Callable[[H], H]:
         """The handler shows (or does, then shows) what stands at these addresses."""
 
-        def register(handler: Handler) -> Handler:
+        def register(handler: H) -> H:
             self.routes += [Route(pattern, handler) for pattern in patterns]
             return handler
 
         return register
 
-    def text(self, *patterns: str) -> Callable[[TextHandler], TextHandler]:
+    def text(self, *patterns: str) -> Callable[[T], T]:
         """The handler takes what a person types while standing at these addresses; None means: not for me."""
 
-        def register(handler: TextHandler) -> TextHandler:
+        def register(handler: T) -> T:
             self.typed += [Route(pattern, handler) for pattern in patterns]
             return handler
 

@@ -34,17 +34,19 @@ def expand(text: str, language: str) -> str:
     return " ".join(forms.get(word, word) for word in fold(text).split())
 
 
-def intent(text: str, language: str) -> tuple[str, float]:
-    """The intent nearest to the text and how sure that is (0–100); ("", 0) when nothing is near."""
-    if len(text) > 200:
-        return "", 0.0
-    asked = expand(text, language)
-    if not asked:
+def intent(text: str, language: str, *, within_form: bool = False) -> tuple[str, float]:
+    """The intent nearest to the text and how sure that is (0–100); ("", 0) when nothing is near.
+
+    within_form: the text is most likely an answer, so the whole of it must be the question, not only some of its words.
+    """
+    asked = expand(text[:200], language)
+    if not asked or len(text) > 200:
         return "", 0.0
     phrases = _phrases(language)
     if asked in phrases:
         return phrases[asked], 100.0
-    best = process.extractOne(asked, phrases.keys(), scorer=_nearness, score_cutoff=LIKELY)
+    scorer, least = (fuzz.ratio, SURE) if within_form else (_nearness, LIKELY)
+    best = process.extractOne(asked, phrases.keys(), scorer=scorer, score_cutoff=least)
     return (phrases[best[0]], float(best[1])) if best else ("", 0.0)
 
 

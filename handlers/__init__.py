@@ -1,11 +1,22 @@
 """The conversations, one file for each thing that people come to do."""
 
-import importlib
-import importlib.util
-from types import ModuleType
-
 from chat.form import Form
 from chat.router import Screens
+from handlers import (
+    council,
+    decisions,
+    desk,
+    home,
+    paper_forms,
+    papers,
+    products,
+    registration,
+    review,
+    search,
+    status,
+    steps,
+    team,
+)
 
 # What people ask for in their own words (intents of locales/*/phrases.toml) → the address that answers.
 INTENTS = {
@@ -27,46 +38,23 @@ INTENTS = {
     "counts": "counts",
     "team": "team",
 }
-NAMES = [
-    "home",
-    "registration",
-    "products",
-    "steps",
-    "papers",
-    "paper_forms",
-    "status",
-    "desk",
-    "review",
-    "council",
-    "decisions",
-    "search",
-    "team",
+FORMS: list[Form] = [
+    registration.registration,
+    products.adding,
+    products.changing,
+    *paper_forms.PAPER_FORMS.values(),
+    decisions.decision,
+    decisions.revoking,
+    team.province,
+    team.official,
 ]
-
-
-def modules() -> list[ModuleType]:
-    return [
-        importlib.import_module(f"handlers.{name}")
-        for name in NAMES
-        if (__import__("pathlib").Path(__file__).parent / f"{name}.py").exists()
-    ]
-
-
-def all_forms() -> list[Form]:
-    forms: list[Form] = []
-    for module in modules():
-        for form in [*getattr(module, "FORMS", []), *[v for v in vars(module).values() if isinstance(v, Form)]]:
-            if form not in forms:
-                forms.append(form)
-    return forms
 
 
 def all_screens() -> Screens:
     """Every screen of the product; forms are given their addresses here."""
     screens = Screens()
-    for form in all_forms():
+    for form in FORMS:
         form.mount(screens)
-    for module in modules():
-        if isinstance(getattr(module, "screens", None), Screens):
-            screens.include(module.screens)
+    parts = (home, products, steps, papers, status, desk, review, council, decisions, search, team)
+    screens.include(*(part.screens for part in parts))
     return screens

@@ -220,7 +220,7 @@ async def _result(turn: Turn, product: Product, evaluation: Evaluation) -> Scree
     lines.append(turn.say(f"rounding-{rules.thresholds.rounding}"))
     if not rules.thresholds.certain:
         lines.append(turn.say("rule-unsure", source=rules.thresholds.source))
-    buttons = [turn.button("decision-record", f"form/decision/{product.id}")] if product.state == "decided" else []
+    buttons = [turn.button("decision-record", f"decision/{product.id}")] if product.state == "decided" else []
     buttons.append(turn.button("result-cards", f"council/{product.id}/cards"))
     return Screen("\n".join(lines), title=turn.say("result-title", name=product.name), buttons=buttons, back="desk")
 

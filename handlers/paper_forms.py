@@ -110,7 +110,6 @@ PAPER_FORMS = {
     paper: Form(paper, *questions, then=partial(_fill_in, paper), allow=partial(_allow, paper), cancel=_cancel(paper))
     for paper, questions in QUESTIONS.items()
 }
-FORMS = list(PAPER_FORMS.values())
 
 
 def rows(language: str, paper: str, answers: dict[str, Any]) -> list[tuple[str, str]]:

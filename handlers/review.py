@@ -254,7 +254,7 @@ async def _tell_province(turn: Turn, product: Product) -> None:
     for officer in await people.officers_of(turn.db, product.province):
         say = officer.language
         notice = Screen(
-            texts.say(say, "notice-forwarded", product=product.name, commune=units.full_name(product.commune)),
+            texts.say(say, "notice-to-province", product=product.name, commune=units.full_name(product.commune)),
             buttons=[Button(texts.say(say, "button-review"), f"review/{product.id}")],
         )
         await turn.notify(officer, notice)

@@ -11,7 +11,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.files import FileStore
 
 from chat import faults, texts
 from chat.messenger import FileGone, FileTooLarge, Messenger, Unreachable
@@ -20,6 +19,7 @@ from chat.turn import body_of
 from ocop.text import fold
 from storage import content, dossiers, inbox, outbox, people, products
 from storage.database import Database
+from storage.files import FileStore
 from storage.models import Batch, File, Person, Place, Product
 
 log = structlog.get_logger()

@@ -69,7 +69,7 @@ def examine(data: bytes, name: str = "") -> Facts:
 
 
 def _image(data: bytes, mime: str, extension: str, known: Known) -> Facts:
-    from PIL import ImageOps
+    from PIL.Image import DecompressionBombError
 
     try:
         picture = _open(data)
@@ -80,7 +80,9 @@ def _image(data: bytes, mime: str, extension: str, known: Known) -> Facts:
             )
         picture.draft("L", (1024, 1024))  # a JPEG is decoded at a fraction of its size: all that is needed here
         picture.load()
-        grey = ImageOps.exif_transpose(picture).convert("L")
+        grey = _upright(picture).convert("L")
+    except DecompressionBombError:
+        return Facts("image", mime, extension, problems=("too-many-pixels",), **known)
     except Exception:  # decoders raise whatever a hostile file makes them raise
         return Facts("image", mime, extension, problems=("broken",), **known)
     problems = []
@@ -112,6 +114,16 @@ def _open(data: bytes) -> "Image":
         return Image.open(io.BytesIO(data))
 
 
+def _upright(picture: "Image") -> "Image":
+    """Turned the way it was held, on white where it is transparent."""
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    if not upright.has_transparency_data:
+        return upright
+    return Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+
+
 def sharpness(grey: "Image") -> float:
     """Variance of the Laplacian: how much fine detail a grey picture holds. Blurred text has little."""
     from PIL import ImageFilter, ImageStat
@@ -141,6 +153,7 @@ def same_look(one: str, other: str) -> bool:
 
 def _pdf(data: bytes, known: Known) -> Facts:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
     pages: int | None = None
     problems: tuple[str, ...] = ()
@@ -151,6 +164,8 @@ def _pdf(data: bytes, known: Known) -> Facts:
         else:
             pages = len(reader.pages)
             problems = () if pages else ("broken",)
+    except DependencyError:  # encrypted with AES, which pypdf opens only beside a package of cryptography
+        problems = ("locked",)
     except Exception:  # as above
         problems = ("broken",)
     return Facts("pdf", "application/pdf", "pdf", pages=pages, problems=problems, **known)
@@ -186,14 +201,12 @@ def preview(data: bytes, longest: int = 1280) -> bytes:
     """A JPEG to look at: turned upright, at most `longest` pixels, without its camera data (which tells where it was
     taken).
     """
-    from PIL import ImageOps
-
     picture = _open(data)
     if picture.width * picture.height > MOST_PIXELS:
         raise ValueError("too many pixels")
     picture.draft("RGB", (longest, longest))
-    upright = ImageOps.exif_transpose(picture).convert("RGB")
+    upright = _upright(picture).convert("RGB")
     upright.thumbnail((longest, longest))
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=80, optimize=True)
+    upright.save(out, "JPEG", quality=80, optimize=True, comment=b"")
     return out.getvalue()

@@ -141,6 +141,12 @@ async def products_of(db: AsyncSession, person: Person, *, offset: int = 0, limi
     return list(rows.scalars())
 
 
+async def products_by(db: AsyncSession, producer_id: int, *, limit: int = 20) -> list[Product]:
+    """A producer's products, oldest first."""
+    rows = await db.execute(select(Product).where(Product.producer_id == producer_id).order_by(Product.id).limit(limit))
+    return list(rows.scalars())
+
+
 async def by_code(db: AsyncSession, code: str) -> Product | None:
     return await db.scalar(select(Product).where(Product.code == code.upper()))
 

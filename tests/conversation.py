@@ -70,6 +70,18 @@ class Someone:
         """Labels of the newest message's buttons."""
         return [label for label, _to, _url in self.last.body["buttons"]]
 
+    async def sees_now(self) -> str:
+        return self.sees
+
+    async def reads(self, words: str) -> str:
+        """The message with these words, among those since this person (or somebody else) last did something."""
+        recent = self.messages[-6:]
+        for message in reversed(recent):
+            text = f"{message.body['title']}\n{message.body['text']}"
+            if words in text:
+                return text
+        raise AssertionError(f"“{words}” is not in: {[m.body['title'] + '|' + m.body['text'] for m in recent]}")
+
     async def _does(self, **what: Any) -> None:
         self._mark = len(self.messages)
         event = Event("test", self.chat_id, self.world.new_id(), **what)

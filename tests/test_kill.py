@@ -33,9 +33,10 @@ def photo() -> bytes:
     ["turn.before-commit", "turn.after-commit", "send.claimed", "send.before", "send.after", "send.recorded"],
 )
 async def test_killed_in_a_turn(point: str, tmp_path: Path) -> None:
-    async with TelegramServer(token=TOKEN) as server, program(
-        tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url
-    ) as made:
+    async with (
+        TelegramServer(token=TOKEN) as server,
+        program(tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url) as made,
+    ):
         lan = server.person(1001, "Lan")
         await made.start(ready=False, OCOP_KILL_AT=point)
         await lan.says("/start")
@@ -63,9 +64,10 @@ async def test_killed_in_a_turn(point: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("point", ["file.before-download", "file.after-download"])
 async def test_killed_while_a_photo_is_fetched(point: str, tmp_path: Path) -> None:
-    async with TelegramServer(token=TOKEN) as server, program(
-        tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url
-    ) as made:
+    async with (
+        TelegramServer(token=TOKEN) as server,
+        program(tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url) as made,
+    ):
         lan = server.person(1001, "Lan")
         await made.start(ready=False, OCOP_KILL_AT=point)
         await lan.says("/start")
@@ -85,9 +87,10 @@ async def test_killed_while_a_photo_is_fetched(point: str, tmp_path: Path) -> No
 
 
 async def test_killed_again_and_again_while_people_chat(tmp_path: Path) -> None:
-    async with TelegramServer(token=TOKEN, limits=False) as server, program(
-        tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url
-    ) as made:
+    async with (
+        TelegramServer(token=TOKEN, limits=False) as server,
+        program(tmp_path / "bot", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=server.url) as made,
+    ):
         people = [server.person(2000 + n, f"Người {n}") for n in range(20)]
         for point in ("turn.after-commit", "send.after", "turn.before-commit"):
             await made.start(ready=False, OCOP_KILL_AT=point)
@@ -101,7 +104,9 @@ async def test_killed_again_and_again_while_people_chat(tmp_path: Path) -> None:
             await person.gets("6 bước", timeout=60)
         await made.stop()
         assert len(rows(made, "select id from turns")) == 80
-        assert rows(made, "select count(*) from (select 1 from turns group by messenger, event_id having count(*) > 1)") == [(0,)]
+        assert rows(
+            made, "select count(*) from (select 1 from turns group by messenger, event_id having count(*) > 1)"
+        ) == [(0,)]
         replies = rows(made, "select count(*) from messages where unique_key is null")
         assert replies == [(80,)]
         assert rows(made, "select count(*) from messages where state not in ('sent', 'unknown')") == [(0,)]

@@ -85,3 +85,6 @@ public-photos = Photos
 public-photo = { $name }, photo { $number }
 public-note = OCOP has five ranks; 5 stars is the highest. If the package says something else than this page, please tell the People's Committee of the producer's commune.
 public-chat = Ask the OCOP Assistant
+
+web-refused = This could not be sent. Please reload the page and try again.
+web-too-fast = That was very fast. Please wait a few seconds and send it again.

@@ -79,3 +79,6 @@ public-photos = Hình ảnh
 public-photo = { $name }, ảnh { $number }
 public-note = Sao OCOP chia làm 5 hạng, 5 sao là cao nhất. Nếu thông tin trên bao bì khác với trang này, xin báo cho Ủy ban nhân dân xã, phường nơi sản xuất.
 public-chat = Hỏi Trợ lý OCOP
+
+web-refused = Tin này không gửi được. Bà con tải lại trang rồi thử lại.
+web-too-fast = Bà con gửi nhanh quá. Chờ vài giây rồi gửi lại giúp.
