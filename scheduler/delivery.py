@@ -19,6 +19,7 @@ from storage.outbox import Claimed
 log = structlog.get_logger()
 
 ATTEMPTS = 10
+CHAT_BURST = 5  # messages to one chat at once; they refill one a second
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
@@ -40,6 +41,7 @@ class Delivery:
     holder: str
     limits: Mapping[str, AsyncLimiter] = field(default_factory=dict)
     _paused: dict[str, datetime] = field(default_factory=dict)
+    _chats: dict[tuple[str, str], AsyncLimiter] = field(default_factory=dict)
     _lease_until: datetime | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -97,6 +99,9 @@ class Delivery:
             error = "no address" if not message.messenger else f"{message.messenger} is not configured"
             return lambda db: outbox.ended(db, message, "blocked", error)
         limit = self.limits.get(message.messenger)
+        if limit is not None and not await self._may_write_to(message):
+            soon = self.now() + timedelta(seconds=1)
+            return lambda db: outbox.again(db, message, soon, "one chat takes one message a second", costs=False)
         try:
             outgoing = await self._outgoing(message)
             if limit is not None:
@@ -126,6 +131,18 @@ class Delivery:
             reason = repr(error)
             return lambda db: outbox.ended(db, message, "failed", reason)
         return lambda db: outbox.sent(db, message, ref, self.now())
+
+    async def _may_write_to(self, message: Claimed) -> bool:
+        """A short burst to one chat passes, then one message a second; who must wait holds up nobody else."""
+        key = (message.messenger, message.chat_id)
+        chat = self._chats.pop(key, None) or AsyncLimiter(CHAT_BURST, CHAT_BURST)
+        self._chats[key] = chat  # the newest at the end
+        while len(self._chats) > 5000:
+            self._chats.pop(next(iter(self._chats)))
+        if not chat.has_capacity():
+            return False
+        await chat.acquire()  # there is room: this does not wait
+        return True
 
     def _later(self, message: Claimed, error: str) -> Record:
         if message.attempts >= ATTEMPTS:

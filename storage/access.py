@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ocop.roles import Grant, may_see
+from ocop.roles import Grant, may_score, may_see
 from storage.models import Document, Evaluation, File, Member, Product, Scorecard
 
 
@@ -31,4 +31,4 @@ async def may_see_file(db: AsyncSession, person_id: int, grants: list[Grant], fi
         .where(Evaluation.product_id == product.id, Scorecard.person_id == person_id)
         .limit(1)
     )
-    return bool(grants) and await db.scalar(scores) is not None
+    return may_score(grants, product.commune) and await db.scalar(scores) is not None

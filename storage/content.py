@@ -177,7 +177,7 @@ def _office(data: bytes, known: Known) -> Facts:
             entries = packed.infolist()
             names = [entry.filename for entry in entries[:10_000]]
             unpacked = sum(entry.file_size for entry in entries)
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # as above
         return Facts("other", "application/zip", "zip", problems=("broken",), **known)
     if "[Content_Types].xml" in names and unpacked <= MOST_UNPACKED:
         for folder, (kind, mime, extension) in OFFICE.items():

@@ -194,6 +194,7 @@ def test_an_old_workbook_without_a_name_inside_is_known_by_its_file_name() -> No
         (packed({"xl/workbook.xml": b"<workbook/>"}), "wrong-kind"),
         (packed(SHEETS, claims=200 * 1024 * 1024), "wrong-kind"),
         (packed(SHEETS)[:-30], "broken"),
+        (packed(SHEETS).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\x99"), "broken"),  # by a later zip
         (pdf()[:60], "broken"),
         (b"%PDF-1.7\n" + bytes(500), "broken"),
         (encrypted_pdf(to_open="bi mat"), "locked"),
