@@ -84,7 +84,8 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             messengers={messenger.name: messenger, **({telegram.name: telegram} if telegram else {})},
             public_url=settings.web_url,
             chat_url=chat_url,
-            limits={"telegram": AsyncLimiter(settings.telegram_messages_per_second, 1)},
+            # One at a time, evenly: a bucket of 30 would let 60 through in its first second.
+            limits={"telegram": AsyncLimiter(1, 1 / settings.telegram_messages_per_second)},
             committed=wake,
         )
         clockwork = Clockwork(product.delivery, product.intake)

@@ -9,6 +9,8 @@ from chat.router import NotAllowed, NotFound, Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
+from handlers.desk import PAGE
+from handlers.review import impartial
 from ocop import criteria
 from ocop.roles import Role, may_run_council, may_score
 from storage import councils, dossiers, people, products
@@ -17,22 +19,24 @@ from storage.models import Evaluation, Product, Scorecard
 screens = Screens()
 
 
-async def _secretary(turn: Turn, product_id: int) -> Product:
-    product = await products.product(turn.db, product_id)
+async def secretary(turn: Turn, product_id: int) -> Product:
+    """A product, for the secretary of its council, who has no share in it. Nobody else moves it on during this turn."""
+    product = await products.locked(turn.db, product_id)
     if product is None:
         raise NotFound(product_id)
     if not may_run_council(turn.grants, product.commune):
         raise NotAllowed(product_id)
+    await impartial(turn, product)
     return product
 
 
 # -- the secretary
 
 
-@screens.at("council/{product_id}")
+@screens.at("council/{product_id}", "form/council/{product_id}")
 async def council(turn: Turn, product_id: int) -> Screen | To:
     """Where the scoring of this product stands."""
-    product = await _secretary(turn, product_id)
+    product = await secretary(turn, product_id)
     evaluation = await councils.current(turn.db, product.id)
     if evaluation is None:
         if product.state != "scoring":
@@ -68,63 +72,77 @@ async def _choose_set(turn: Turn, product: Product) -> Screen:
 
 @screens.at("council/{product_id}/open/{code}")
 async def choose_members(turn: Turn, product_id: int, code: str) -> Screen | To:
-    return await _members(turn, product_id, code, "")
+    return await page_of_members(turn, product_id, code, 0)
 
 
-@screens.at("council/{product_id}/open/{code}/{out}")
-async def without_members(turn: Turn, product_id: int, code: str, out: str) -> Screen | To:
-    return await _members(turn, product_id, code, out)
-
-
-async def _members(turn: Turn, product_id: int, code: str, out: str) -> Screen | To:
-    """Who sits: all council members of the province but those left out (`out`: their ids with dots between)."""
-    product = await _secretary(turn, product_id)
+@screens.at("council/{product_id}/open/{code}/{offset}")
+async def page_of_members(turn: Turn, product_id: int, code: str, offset: int) -> Screen | To:
+    """Who sits: all council members of the province but those that were left out by a tap."""
+    product = await secretary(turn, product_id)
     if code not in criteria.available():
         raise NotFound(code)
     if await councils.current(turn.db, product.id) is not None or product.state != "scoring":
         return To(f"council/{product.id}")
-    left_out = {int(one) for one in out.split(".") if one.isdecimal()}
-    sitting = await _eligible(turn, product)
-    here = f"council/{product.id}/open/{code}"
-    buttons = []
-    for person_id, name in sitting[:8]:
-        toggled = sorted(left_out ^ {person_id})
-        sign = "⬜" if person_id in left_out else "☑"
-        address = f"{here}/{'.'.join(map(str, toggled))}" if toggled else here
-        buttons.append(Button(f"{sign} {name}"[:60], address))
-    chosen = [person_id for person_id, _name in sitting if person_id not in left_out]
+    left_out = await _left_out(turn, product)
+    eligible = await _eligible(turn, product)
+    seat = f"council/{product.id}/seat/{code}"
+    buttons = [
+        Button(f"⬜ {name}"[:60], f"{seat}/{person_id}/in")
+        if person_id in left_out
+        else Button(f"☑ {name}"[:60], f"{seat}/{person_id}/out")
+        for person_id, name in list(eligible.items())[offset : offset + PAGE]
+    ]
+    if len(eligible) > offset + PAGE:
+        buttons.append(turn.button("button-more", f"council/{product.id}/open/{code}/{offset + PAGE}"))
+    chosen = [person_id for person_id in eligible if person_id not in left_out]
     if chosen:
-        buttons.append(
-            turn.button("council-open", f"council/{product.id}/begin/{code}/{'.'.join(map(str, chosen[:8]))}")
-        )
+        buttons.append(turn.button("council-open", f"council/{product.id}/begin/{code}"))
     source = criteria.criteria_set(code)
-    lines = [turn.say("council-members" if sitting else "council-nobody")]
+    lines = [turn.say("council-members", count=len(chosen)) if eligible else turn.say("council-nobody")]
     if not source.certain:
         lines.append(turn.say("rule-unsure", source=source.source))
     return Screen("\n\n".join(lines), title=source.title, buttons=buttons, back=f"council/{product.id}")
 
 
-async def _eligible(turn: Turn, product: Product) -> list[tuple[int, str]]:
-    """Council members of the province who have no share in the product."""
-    holders = await people.role_holders(turn.db, [product.province], role=Role.COUNCIL, limit=50)
-    return [
-        (member.id, member.name or turn.say("a-member"))
-        for _row, member in holders
-        if not await products.speaks_for(turn.db, member.id, product.producer_id)
-    ]
+@screens.at("council/{product_id}/seat/{code}/{person_id}/{change}")
+async def change_seat(turn: Turn, product_id: int, code: str, person_id: int, change: str) -> To:
+    """Leave a member out, or let them in again; kept until the scoring opens."""
+    product = await secretary(turn, product_id)
+    eligible = list(await _eligible(turn, product))
+    left_out = await _left_out(turn, product)
+    if person_id not in eligible or change not in ("in", "out"):
+        raise NotFound(person_id)
+    if product.state == "scoring" and await councils.current(turn.db, product.id) is None:
+        left_out = left_out - {person_id} if change == "in" else left_out | {person_id}
+        answers = {"out": sorted(left_out)}
+        await people.keep_draft(turn.db, turn.person.id, "council", str(product.id), answers, turn.now)
+    return To(f"council/{product.id}/open/{code}/{eligible.index(person_id) // PAGE * PAGE}")
 
 
-@screens.at("council/{product_id}/begin/{code}/{members}")
-async def begin(turn: Turn, product_id: int, code: str, members: str) -> To:
+async def _left_out(turn: Turn, product: Product) -> set[int]:
+    draft = await people.draft(turn.db, turn.person.id, "council", str(product.id))
+    return set(draft.answers["out"]) if draft else set()
+
+
+async def _eligible(turn: Turn, product: Product) -> dict[int, str]:
+    """The province's council members who have no share in the product: id → name."""
+    holders = await people.role_holders(turn.db, [product.province], role=Role.COUNCIL, limit=100)
+    own = {member.id for member in await products.members(turn.db, product.producer_id)}
+    return {member.id: member.name or turn.say("a-member") for _row, member in holders if member.id not in own}
+
+
+@screens.at("council/{product_id}/begin/{code}")
+async def begin(turn: Turn, product_id: int, code: str) -> To:
     """Open the scoring and tell the members."""
-    product = await _secretary(turn, product_id)
-    eligible = dict(await _eligible(turn, product))
-    chosen = [int(one) for one in members.split(".") if one.isdecimal() and int(one) in eligible]
-    if code not in criteria.available() or not chosen:
+    product = await secretary(turn, product_id)
+    if code not in criteria.available():
         raise NotFound(code)
+    left_out = await _left_out(turn, product)
+    chosen = [person_id for person_id in await _eligible(turn, product) if person_id not in left_out]
     evaluation = await councils.open_evaluation(turn.db, product, code, chosen, turn.person.id, turn.now)
     if evaluation is None:
         return To(f"council/{product.id}", turn.say("council-open-already"))
+    await people.drop_draft(turn.db, turn.person.id, "council", str(product.id))
     await turn.log("council.opened", f"product/{product.id}", area=product.province, detail=code)
     for _card, member in await councils.scorecards(turn.db, evaluation.id):
         notice = Screen(
@@ -145,7 +163,7 @@ async def _open_evaluation(turn: Turn, product: Product) -> Evaluation:
 @screens.at("council/{product_id}/condition/{code}")
 async def condition(turn: Turn, product_id: int, code: str) -> Screen:
     """One hard condition, for the secretary to confirm; unsure ones say so."""
-    product = await _secretary(turn, product_id)
+    product = await secretary(turn, product_id)
     for one in dossiers.rules_of(product).conditions:
         if one.code == code:
             lines = [
@@ -161,7 +179,7 @@ async def condition(turn: Turn, product_id: int, code: str) -> Screen:
 
 @screens.at("council/{product_id}/condition/{code}/{answer}")
 async def confirm(turn: Turn, product_id: int, code: str, answer: str) -> To:
-    product = await _secretary(turn, product_id)
+    product = await secretary(turn, product_id)
     evaluation = await _open_evaluation(turn, product)
     codes = [one.code for one in dossiers.rules_of(product).conditions]
     if code not in codes or answer not in ("yes", "no"):
@@ -175,7 +193,7 @@ async def confirm(turn: Turn, product_id: int, code: str, answer: str) -> To:
 
 @screens.at("council/{product_id}/close")
 async def ask_close(turn: Turn, product_id: int) -> Screen | To:
-    product = await _secretary(turn, product_id)
+    product = await secretary(turn, product_id)
     evaluation = await _open_evaluation(turn, product)
     if evaluation.closed_at is not None:
         return To(f"council/{product.id}")
@@ -191,16 +209,18 @@ async def ask_close(turn: Turn, product_id: int) -> Screen | To:
     return Screen(
         turn.say(key, missing=len(owed), count=len(cards)),
         title=product.name,
-        buttons=[turn.button("council-close-yes", f"{here}/close/yes")],
+        buttons=[turn.button("council-close-yes", f"{here}/close/{evaluation.id}")],
         back=here,
     )
 
 
-@screens.at("council/{product_id}/close/yes")
-async def close(turn: Turn, product_id: int) -> To:
-    """Close the scoring; the result is computed by the one stated rule."""
-    product = await _secretary(turn, product_id)
+@screens.at("council/{product_id}/close/{evaluation_id}")
+async def close(turn: Turn, product_id: int, evaluation_id: int) -> To:
+    """Close this scoring; the result is computed by the one stated rule."""
+    product = await secretary(turn, product_id)
     evaluation = await _open_evaluation(turn, product)
+    if evaluation.id != evaluation_id:
+        return To(f"council/{product.id}")
     if any(one.code not in evaluation.met for one in dossiers.rules_of(product).conditions):
         return To(f"council/{product.id}/close")
     if await councils.close(turn.db, evaluation, product, turn.person.id, turn.now) is None:
@@ -215,8 +235,10 @@ async def _result(turn: Turn, product: Product, evaluation: Evaluation) -> Scree
     rules = dossiers.rules_of(product)
     lines = [turn.say("result-mean", mean=turn.number(councils.mean_of(evaluation)), cards=result["cards"])]
     lines += points_lines(turn.language, result["parts"])
+    if result["stars"] < result["by_points"]:
+        lines.append(turn.say("result-by-points", stars=standing.stars(result["by_points"])))
+        lines += [turn.say("result-capped", name=turn.say(f"condition-{code}")) for code in result["capped_by"]]
     lines.append(turn.say("result-stars", stars=standing.stars(result["stars"])))
-    lines += [turn.say("result-capped", name=turn.say(f"condition-{code}")) for code in result["capped_by"]]
     lines.append(turn.say(f"rounding-{rules.thresholds.rounding}"))
     if not rules.thresholds.certain:
         lines.append(turn.say("rule-unsure", source=rules.thresholds.source))
@@ -237,7 +259,7 @@ def points_lines(language: str, parts: dict[str, str]) -> list[str]:
 @screens.at("council/{product_id}/cards")
 async def cards_after(turn: Turn, product_id: int) -> Screen | To:
     """All totals, only after the closing."""
-    product = await _secretary(turn, product_id)
+    product = await secretary(turn, product_id)
     evaluation = await _open_evaluation(turn, product)
     if evaluation.closed_at is None:
         return To(f"council/{product.id}")
@@ -262,6 +284,7 @@ async def _card(turn: Turn, evaluation_id: int) -> tuple[Evaluation, Scorecard, 
     card = await councils.scorecard(turn.db, evaluation.id, turn.person.id)
     if product is None or card is None or not may_score(turn.grants, product.commune):
         raise NotAllowed(evaluation_id)
+    await impartial(turn, product)
     return evaluation, card, product
 
 
@@ -311,6 +334,8 @@ async def progress(turn: Turn, evaluation_id: int) -> Screen:
 async def send(turn: Turn, evaluation_id: int) -> To:
     """The marks become final."""
     evaluation, card, product = await _card(turn, evaluation_id)
+    await products.locked(turn.db, product.id)  # a scoring that is being closed at this moment is closed first
+    await turn.db.refresh(evaluation)
     here = f"score/{evaluation.id}"
     if evaluation.closed_at is not None or criteria.unanswered(
         criteria.criteria_set(evaluation.criteria_set), card.answers
@@ -373,11 +398,12 @@ async def choose(turn: Turn, evaluation_id: int, code: str, number: int) -> To:
     if card.submitted_at is not None or evaluation.closed_at is not None:
         return To(here)
     criteria_set = criteria.criteria_set(evaluation.criteria_set)
-    if code not in {one.code for one in criteria_set.criteria}:
+    codes = [one.code for one in criteria_set.criteria]
+    if code not in codes:
         raise NotFound(code)
     if number not in {option.number for option in criteria_set.criterion(code).options}:
         raise NotFound(number)
     await councils.mark(turn.db, card, code, number, turn.now)
     left = criteria.unanswered(criteria_set, card.answers)
-    behind = [one for one in left if one > code] or left
+    behind = [one for one in left if codes.index(one) > codes.index(code)] or left
     return To(f"{here}/{behind[0]}" if behind else here)

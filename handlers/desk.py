@@ -1,13 +1,13 @@
 """An official's desk: what waits, oldest first; the numbers of their area."""
 
-from chat.router import NotAllowed, Screens
+from chat.router import NotAllowed, NotFound, Screens
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from ocop import calendar, units
 from ocop.roles import Role, areas_seen
 from ocop.units import within
-from storage import products
-from storage.models import Product
+from storage import councils, products
+from storage.models import Producer, Product
 
 screens = Screens()
 PAGE = 8
@@ -73,21 +73,21 @@ async def page(turn: Turn, kind: str, offset: int) -> Screen:
     states = ("submitted",) if kind in ("commune", "province") else (kind,)
     rows = await products.waiting(turn.db, areas, level, states=states, offset=offset, limit=PAGE + 1)
     target = "review" if kind in ("commune", "province") else "council"
-    lines = [
-        turn.say(
-            "desk-line",
-            name=product.name,
-            owner=owner.name,
-            commune=units.commune(product.commune).name,
-            age=age(turn, product),
-        )
-        for product, owner in rows[:PAGE]
-    ]
+    scorings = await councils.progress(turn.db, [product.id for product, _owner in rows])
+    lines = [_line(turn, product, owner, scorings.get(product.id)) for product, owner in rows[:PAGE]]
     buttons = [Button(product.name[:60], f"{target}/{product.id}") for product, _owner in rows[:PAGE]]
     if len(rows) > PAGE:
         buttons.append(turn.button("button-more", f"desk/{kind}/{offset + PAGE}"))
     text = "\n".join(lines) or turn.say("desk-none")
     return Screen(text, title=turn.say(f"desk-{kind}-title"), buttons=buttons, back="desk")
+
+
+def _line(turn: Turn, product: Product, owner: Producer, scoring: tuple[int, int] | None) -> str:
+    """What waits, whose, and since when; for an open scoring how many cards are in."""
+    facts = {"name": product.name, "owner": owner.name, "age": age(turn, product)}
+    if scoring is not None:
+        return turn.say("desk-line-scoring", got=scoring[0], count=scoring[1], **facts)
+    return turn.say("desk-line", commune=units.commune(product.commune).name, **facts)
 
 
 # -- the numbers
@@ -106,6 +106,8 @@ async def more_communes(turn: Turn, offset: int) -> Screen:
 @screens.at("counts/of/{area}")
 async def counts_of(turn: Turn, area: str) -> Screen:
     """One commune of the official's area."""
+    if not units.known(area):
+        raise NotFound(area)
     if not any(within(area, seen) for seen in _seen(turn)):
         raise NotAllowed(area)
     return await _counts(turn, [area], 0, "counts")

@@ -137,9 +137,8 @@ async def paper(turn: Turn, document_id: int) -> Screen:
     versions = await dossiers.versions(turn.db, product.id, document.paper)
     if document.version > 1:
         lines.append(turn.say("paper-version", number=document.version))
-        for earlier in versions:
-            if earlier.version < document.version and earlier.reason:
-                lines.append(turn.say("paper-earlier-reason", reason=earlier.reason))
+        earlier = [one.reason for one in versions if one.version < document.version and one.reason]
+        lines += [turn.say("paper-earlier-reason", reason=reason) for reason in earlier]
     if document.reason:
         lines.append(turn.say("paper-reason", reason=document.reason))
     answers = paper_forms.rows(turn.language, document.paper, document.answers) if document.answers else []

@@ -1,9 +1,10 @@
 """Finding a product or a producer in one's area, and looking at it."""
 
+from chat import understand
 from chat.router import NotAllowed, NotFound, Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers import standing
+from handlers import decisions, standing
 from handlers.desk import PAGE
 from ocop import numbers, units
 from ocop.roles import areas_seen, may_review, may_run_council, may_see
@@ -24,7 +25,7 @@ async def find(turn: Turn) -> Screen:
 async def search(turn: Turn, text: str, product_id: int = 0, producer_id: int = 0) -> Screen | To | None:
     """Products and producers whose names hold the words, within the areas this person may see."""
     areas = areas_seen(turn.grants)
-    if not areas:
+    if not areas or understand.intent(text, turn.language)[1] >= understand.SURE:
         return None
     if not any(letter.isalnum() for letter in text):
         return To("find")
@@ -61,7 +62,7 @@ async def view(turn: Turn, product_id: int) -> Screen:
         standing.rating_line(turn, rating, turn.today),
         turn.say("view-code", code=product.code, url=f"{turn.public_url}/p/{product.code}"),
     ]
-    buttons = _doors(turn, product)
+    buttons = await _doors(turn, product)
     if owner is not None:
         buttons.append(turn.button("view-producer", f"producer/{owner.id}"))
     if (
@@ -74,13 +75,15 @@ async def view(turn: Turn, product_id: int) -> Screen:
     return Screen("\n".join(lines), title=product.name, buttons=buttons, back="find")
 
 
-def _doors(turn: Turn, product: Product) -> list[Button]:
+async def _doors(turn: Turn, product: Product) -> list[Button]:
     """What this official can do with it now."""
     buttons = []
     if product.state == "submitted" and may_review(turn.grants, product.commune, product.level or ""):
         buttons.append(turn.button("button-review", f"review/{product.id}"))
     if product.state in ("scoring", "decided") and may_run_council(turn.grants, product.commune):
         buttons.append(turn.button("button-council", f"council/{product.id}"))
+    elif may_run_council(turn.grants, product.commune) and await decisions.awaiting(turn, product) is not None:
+        buttons.append(turn.button("decision-open", f"decision/{product.id}"))
     return [*buttons, turn.button("review-all", f"dossier/{product.id}/0")]
 
 

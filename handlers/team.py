@@ -42,7 +42,7 @@ async def page(turn: Turn, offset: int) -> Screen:
         buttons.append(turn.button("team-audit", "audit"))
     buttons += [
         Button(
-            f"{holder.name or '?'} – {turn.say(f'role-{row.role}')}, {units.unit(row.area).name}"[:60], f"team/{row.id}"
+            f"{holder.name or '?'} – {turn.say(f'role-{row.role}')}, {units.full_name(row.area)}"[:60], f"team/{row.id}"
         )
         for row, holder in rows[:PAGE]
     ]
@@ -59,8 +59,8 @@ async def invite(turn: Turn) -> Screen:
     """Which role, where?"""
     buttons: list[Button] = []
     for area in _areas(turn):
-        name = units.unit(area).name
-        for role in (Role.OFFICER, Role.COUNCIL):
+        name = units.full_name(area)
+        for role in Role:
             if may_invite(turn.grants, role, area):
                 label = turn.say("invite-role", role=turn.say(f"role-{role}"), area=name)
                 buttons.append(Button(label[:60], f"team/invite/{role}/{area}"))
@@ -72,7 +72,9 @@ async def invite(turn: Turn) -> Screen:
 @screens.at("team/invite/{role}/{area}")
 async def link(turn: Turn, role: str, area: str) -> Screen:
     """A one-time link; only its hash is kept."""
-    if role not in Role.__members__.values() or not may_invite(turn.grants, Role(role), area):
+    if role not in list(Role) or not units.known(area):
+        raise NotFound(area)
+    if not may_invite(turn.grants, Role(role), area):
         raise NotAllowed(role)
     token = await people.invite(turn.db, Role(role), area, turn.person.id, turn.now)
     await turn.log("role.invited", f"area/{area}", area=area, detail=role)
@@ -88,7 +90,7 @@ async def link(turn: Turn, role: str, area: str) -> Screen:
 
 @screens.at("team/commune/{province}")
 async def which_commune(turn: Turn, province: str) -> Screen:
-    if not may_invite(turn.grants, Role.OFFICER, province):
+    if not units.known(province) or not may_invite(turn.grants, Role.OFFICER, province):
         raise NotAllowed(province)
     return Screen(turn.say("invite-commune-ask"), title=turn.say("invite-commune"), back="team/invite")
 
@@ -168,6 +170,10 @@ async def _open_invitation(turn: Turn, token: str) -> Invitation | To:
         return To("home", turn.say("invited-expired"))
     if invitation.created_by == turn.person.id:
         return To("home", turn.say("invited-own"))
+    if invitation.created_by is not None:
+        inviter = await people.grants(turn.db, invitation.created_by)
+        if not may_invite(inviter, Role(invitation.role), invitation.area):
+            return To("home", turn.say("invited-void"))
     return invitation
 
 

@@ -96,6 +96,11 @@ def known_commune(code: str) -> bool:
     return code in _index().communes
 
 
+def known(code: str) -> bool:
+    """Whether this is the code of an area in force: the country, a province or a commune."""
+    return code == "VN" or code in _index().provinces or known_commune(code)
+
+
 @cache
 def communes_of(province_code: str) -> tuple[str, ...]:
     """The codes of a province's communes."""

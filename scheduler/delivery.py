@@ -19,7 +19,7 @@ from storage.outbox import Claimed
 log = structlog.get_logger()
 
 ATTEMPTS = 10
-CHAT_BURST = 5  # messages to one chat at once; they refill one a second
+
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
@@ -40,6 +40,7 @@ class Delivery:
     draw_qr: Draw
     holder: str
     limits: Mapping[str, AsyncLimiter] = field(default_factory=dict)
+    chat_burst: int = 5  # messages to one chat at once; they refill one a second
     _paused: dict[str, datetime] = field(default_factory=dict)
     _chats: dict[tuple[str, str], AsyncLimiter] = field(default_factory=dict)
     _lease_until: datetime | None = None
@@ -135,7 +136,7 @@ class Delivery:
     async def _may_write_to(self, message: Claimed) -> bool:
         """A short burst to one chat passes, then one message a second; who must wait holds up nobody else."""
         key = (message.messenger, message.chat_id)
-        chat = self._chats.pop(key, None) or AsyncLimiter(CHAT_BURST, CHAT_BURST)
+        chat = self._chats.pop(key, None) or AsyncLimiter(self.chat_burst, self.chat_burst)
         self._chats[key] = chat  # the newest at the end
         while len(self._chats) > 5000:
             self._chats.pop(next(iter(self._chats)))

@@ -84,17 +84,6 @@ async def progress(db: AsyncSession, product_ids: Sequence[int]) -> dict[int, tu
     return {product_id: (handed_in, cards) for product_id, handed_in, cards in rows}
 
 
-async def seat(db: AsyncSession, person_id: int, product_id: int) -> Scorecard | None:
-    """The newest scorecard that a person has, or had, for a product."""
-    return await db.scalar(
-        select(Scorecard)
-        .join(Evaluation, Evaluation.id == Scorecard.evaluation_id)
-        .where(Evaluation.product_id == product_id, Scorecard.person_id == person_id)
-        .order_by(Scorecard.id.desc())
-        .limit(1)
-    )
-
-
 async def mark(db: AsyncSession, card: Scorecard, criterion: str, option: int, now: datetime) -> None:
     """Choose an option for one criterion. The caller has checked that the card is open."""
     card.answers = {**card.answers, criterion: option}

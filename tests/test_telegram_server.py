@@ -50,8 +50,8 @@ async def test_updates_stay_until_a_higher_offset_confirms_them(server: Telegram
 
 
 async def test_a_second_poller_and_a_webhook_are_conflicts(server: TelegramServer) -> None:
-    async with client(server) as bot:
-        waiting = asyncio.create_task(bot.get_updates(timeout=5))
+    async with client(server) as bot, client(server) as other:
+        waiting = asyncio.create_task(other.get_updates(timeout=5))
         await asyncio.sleep(0.1)
         await bot.get_updates(timeout=0)
         with pytest.raises(Conflict):
@@ -74,14 +74,14 @@ async def test_taps_edits_and_what_is_not_modified(server: TelegramServer) -> No
         tap = (await bot.get_updates())[-1].callback_query
         assert (tap.data, tap.message.message_id) == ("agree", sent.message_id)
         assert await tap.answer()
-        with pytest.raises(BadRequest, match="query is too old"):
+        with pytest.raises(BadRequest, match="(?i)query is too old"):
             await tap.answer()
         edited = await bot.edit_message_text("Cảm ơn", 1, sent.message_id)
         assert edited.text == "Cảm ơn"
         assert lan.sees == ["Cảm ơn"]
-        with pytest.raises(BadRequest, match="message is not modified"):
+        with pytest.raises(BadRequest, match="(?i)message is not modified"):
             await bot.edit_message_text("Cảm ơn", 1, sent.message_id)
-        with pytest.raises(BadRequest, match="message to edit not found"):
+        with pytest.raises(BadRequest, match="(?i)message to edit not found"):
             await bot.edit_message_text("Cảm ơn", 1, 999999)
 
 
@@ -156,7 +156,7 @@ async def test_photos_are_scaled_albums_share_an_id_and_large_files_are_not_hand
         assert Image.open(io.BytesIO(bytes(data))).size == (1280, 720)
         assert len({update.message.media_group_id for update in album}) == 1
         assert [update.message.caption for update in album] == [None, "giấy phép", None]
-        with pytest.raises(BadRequest, match="file is too big"):
+        with pytest.raises(BadRequest, match="(?i)file is too big"):
             await large.message.document.get_file()
 
 
