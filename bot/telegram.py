@@ -403,6 +403,7 @@ def _files(message: Message) -> tuple[IncomingFile, ...]:
             IncomingFile(
                 {"file_id": largest.file_id, "size": largest.file_size or 0},
                 size=largest.file_size or 0,
+                image=True,
                 compressed=True,
             ),
         )

@@ -51,7 +51,7 @@ class Form:
     """A conversation of several questions that ends in `then`.
 
     allow: raises NotAllowed or NotFound when this person may not fill it in for this subject; cancel: address of the
-    way out.
+    way out; then: may send back to one of the questions, and then the answers are kept.
     """
 
     def __init__(
@@ -268,7 +268,8 @@ class Form:
             return self._next(turn, subject, answers)
         asked = {ask.key for ask in self._asked(answers)}
         result = await self.then(turn, subject, {key: value for key, value in answers.items() if key in asked})
-        await people.drop_draft(turn.db, turn.person.id, self.name, subject)
+        if not (isinstance(result, To) and result.address.startswith(f"{self.address(subject)}/")):
+            await people.drop_draft(turn.db, turn.person.id, self.name, subject)
         return result
 
 

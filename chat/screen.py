@@ -66,6 +66,7 @@ class IncomingFile:
     remote: dict[str, Any]
     name: str = ""
     size: int = 0
+    image: bool = False  # as the messenger says, until we have looked ourselves
     compressed: bool = False
 
 

@@ -139,6 +139,7 @@ async def receive(turn: Turn) -> Screen | None:
             messenger=event.messenger,
             remote=file.remote,
             name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
+            kind="image" if file.image else "other",
             compressed=file.compressed,
             size=file.size,
             not_before=turn.now,

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import structlog
 from aiolimiter import AsyncLimiter
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.files import FileStore
 
 from chat import faults, texts
 from chat.messenger import Attachment, Blocked, Messenger, Outgoing, Refused, Uncertain, Unreachable, Wait
 from storage import inbox, outbox
 from storage.database import Database
+from storage.files import FileStore
 from storage.outbox import Claimed
 
 log = structlog.get_logger()

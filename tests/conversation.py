@@ -11,10 +11,10 @@ from bot.compose import Product, compose
 from chat.messenger import Outgoing
 from chat.screen import Event, IncomingFile
 from ocop.roles import Role
-from ocop.text import fold
 from storage import people
 from storage.database import Database
 from storage.models import Base
+from tests.story import fits
 
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday morning, 9:00 in Viet Nam
 
@@ -98,10 +98,9 @@ class Someone:
 
     async def taps(self, label: str) -> "Someone":
         """Tap the newest button whose label contains `label` (without diacritics or case)."""
-        wanted = fold(label)
         for message in reversed(self.messages):
             for shown, to, _url in message.body["buttons"]:
-                if to and wanted in fold(shown):
+                if to and fits(label, shown):
                     await self._does(to=to, label=shown)
                     return self
         raise AssertionError(f"no button “{label}” among {self.buttons}; the screen says: {self.sees}")

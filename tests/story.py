@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from chat import texts
 from ocop import criteria
+from ocop.text import fold
 
 
 class Actor(Protocol):
@@ -55,6 +56,11 @@ def pdf(words: str) -> bytes:
     ImageDraw.Draw(page).text((100, 100), words, fill="black")
     page.save(out, "PDF")
     return out.getvalue()
+
+
+def fits(label: str, shown: str) -> bool:
+    """Whether a button shown so is the one that is meant (compared without diacritics, but for bare signs)."""
+    return fold(label) in fold(shown) if fold(label) else label in shown
 
 
 def payload_in(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from ocop.text import fold
+from tests.story import fits
 
 if TYPE_CHECKING:
     from tests.telegram_server import TelegramServer
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Person:
     """One person in their private chat with the bot."""
 
-    def __init__(self, server: "TelegramServer", id: int, first_name: str, language_code: str, username: str | None) -> None:
+    def __init__(
+        self, server: "TelegramServer", id: int, first_name: str, language_code: str, username: str | None
+    ) -> None:
         self.server, self.id, self.first_name = server, id, first_name
         self.language_code, self.username = language_code, username
         self.started = self.blocked = self.deactivated = False
@@ -71,7 +73,9 @@ class Person:
             async with asyncio.timeout(timeout), self.server.heard:
                 await self.server.heard.wait_for(lambda: found() is not None)
         except TimeoutError:
-            raise AssertionError(f"“{contains}” did not come to {self.first_name}; they see: {self.sees[-4:]}") from None
+            raise AssertionError(
+                f"“{contains}” did not come to {self.first_name}; they see: {self.sees[-4:]}"
+            ) from None
         return found() or ""
 
     # -- doing
@@ -109,13 +113,14 @@ class Person:
         return await self.says(f"/start {payload}".strip())
 
     async def taps(self, label: str, *, stale: int | None = None) -> "Person":
-        """Tap the newest button whose label (or data) has these words; `stale` names an older message of an old screen."""
-        wanted = fold(label)
+        """Tap the newest button whose label (or data) has these words; `stale` names an older message of an old
+        screen.
+        """
         for message in reversed(self.from_bot):
             if stale is not None and message["message_id"] != stale:
                 continue
             for text, kind, data in _buttons(message):
-                if wanted in fold(text) or label == data:
+                if fits(label, text) or label == data:
                     self._act()
                     if kind == "text":  # a reply keyboard types its label
                         self.queue_text(text)
@@ -180,7 +185,11 @@ class Person:
             if kind == "photo":
                 content["photo"] = self.server.photo_sizes(data)
             else:
-                content["document"] = {**self.server.keep(data), "file_name": f"{number}.jpg", "mime_type": "image/jpeg"}
+                content["document"] = {
+                    **self.server.keep(data),
+                    "file_name": f"{number}.jpg",
+                    "mime_type": "image/jpeg",
+                }
             if caption and number == 0:
                 content["caption"] = caption
             messages.append(self._message(**content))
@@ -274,7 +283,11 @@ def _buttons(message: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(label, kind, data) of a message's keyboard."""
     markup = message.get("reply_markup") or {}
     found = [
-        (button["text"], "data" if "callback_data" in button else "url", button.get("callback_data") or button.get("url", ""))
+        (
+            button["text"],
+            "data" if "callback_data" in button else "url",
+            button.get("callback_data") or button.get("url", ""),
+        )
         for row in markup.get("inline_keyboard", ())
         for button in row
     ]

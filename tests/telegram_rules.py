@@ -103,7 +103,9 @@ def checked_markup(markup: Any) -> dict[str, Any] | None:
             if button.get("url") is not None and not re.match(r"(https?|tg)://\S+$", button["url"]):
                 raise bad("BUTTON_URL_INVALID")
     elif "keyboard" in markup:
-        rows = [[button if isinstance(button, dict) else {"text": button} for button in row] for row in markup["keyboard"]]
+        rows = [
+            [button if isinstance(button, dict) else {"text": button} for button in row] for row in markup["keyboard"]
+        ]
         if any(not button.get("text", "").strip() for row in rows for button in row):
             raise bad("keyboard button text must be non-empty")
         markup = {**markup, "keyboard": rows}

@@ -181,11 +181,19 @@ class TelegramServer:
         return web.Response(body=data)
 
     async def _do_getme(self, args: dict[str, Any], _uploads: dict[str, Any]) -> dict[str, Any]:
-        return {**self.bot, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        return {
+            **self.bot,
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": False,
+        }
 
     async def _do_getupdates(self, args: dict[str, Any], _uploads: dict[str, Any]) -> list[dict[str, Any]]:
         if self.webhook["url"]:
-            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            raise Refusal(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+            )
         offset, timeout = int(args.get("offset") or 0), min(float(args.get("timeout") or 0), 50)
         self._polling += 1
         mine = self._polling
@@ -204,7 +212,10 @@ class TelegramServer:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._new.wait(), left)
             if mine != self._polling:
-                raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
+                raise Refusal(
+                    409,
+                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+                )
         limit = min(int(args.get("limit") or 100), 100)
         return list(itertools.islice(self._updates, limit))
 
@@ -363,7 +374,9 @@ class TelegramServer:
             raise bad("document can't be mixed with other media types")
         contents = [(item, self._content(item["type"], item["media"], uploads)) for item in media]
         for item, _content in contents:
-            rules.checked_text(item.get("caption") or "", item.get("parse_mode"), rules.LONGEST_CAPTION, may_be_empty=True)
+            rules.checked_text(
+                item.get("caption") or "", item.get("parse_mode"), rules.LONGEST_CAPTION, may_be_empty=True
+            )
         album = str(next(self._ids))
         sent = []
         for number, (item, content) in enumerate(contents):
@@ -463,7 +476,10 @@ async def echo_load(token: str, port: int, updates: int, chats: int, timeout: fl
             async with server.heard:
                 await server.heard.wait_for(lambda: len(server.accepted) >= updates)
             seconds = time.monotonic() - started
-        print(json.dumps({"updates": updates, "seconds": round(seconds, 3), "per_second": round(updates / seconds, 1)}), flush=True)
+        print(
+            json.dumps({"updates": updates, "seconds": round(seconds, 3), "per_second": round(updates / seconds, 1)}),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

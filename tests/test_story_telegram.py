@@ -1,4 +1,6 @@
-"""The same story over HTTP on the Telegram test server, with the program's own polling and delivery; and what Telegram adds."""
+"""The same story over HTTP on the Telegram test server, with the program's own polling and delivery; and what
+Telegram adds.
+"""
 
 import asyncio
 import io

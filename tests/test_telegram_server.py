@@ -1,4 +1,6 @@
-"""Our Telegram test server behaves as the Bot API does: checked with python-telegram-bot, a client the product does not use."""
+"""Our Telegram test server behaves as the Bot API does: checked with python-telegram-bot, a client the product does
+not use.
+"""
 
 import asyncio
 import io

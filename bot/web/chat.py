@@ -11,10 +11,10 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC
 from typing import Any
 
+import filetype
 import structlog
 from aiohttp import BodyPartReader, WSMsgType, web
 from aiolimiter import AsyncLimiter
-from storage.files import FileStore
 
 from chat import texts
 from chat.engine import LONGEST_TEXT, Engine
@@ -22,6 +22,7 @@ from chat.messenger import FileGone, Outgoing
 from chat.screen import Event, IncomingFile
 from storage import access, content, inbox, people, transcript
 from storage.database import Database
+from storage.files import FileStore
 from storage.models import File
 from storage.transcript import Line
 
@@ -289,7 +290,7 @@ class WebChat:
             chat_id,
             f"{chat_id[:16]}:{cid}",
             text=fields.get("caption", "")[:1000],
-            files=(IncomingFile({"sha256": sha256}, name=name, size=len(data)),),
+            files=(IncomingFile({"sha256": sha256}, name=name, size=len(data), image=bool(filetype.is_image(data))),),
             group=group if count.isdecimal() and int(count) > 1 else "",
         )
         await self.engine.handle(event)
@@ -322,7 +323,10 @@ class WebChat:
         row, data = await self._file(request)
         if row.kind != "image":
             raise web.HTTPNotFound
-        picture = await asyncio.to_thread(content.preview, data, 720)
+        try:
+            picture = await asyncio.to_thread(content.preview, data, 720)
+        except Exception:  # damaged, or no picture after all: decoders raise what they like
+            raise web.HTTPNotFound from None
         return web.Response(body=picture, content_type="image/jpeg", headers={"Cache-Control": "private, max-age=3600"})
 
     async def _file(self, request: web.Request) -> tuple[File, bytes]:
@@ -330,15 +334,15 @@ class WebChat:
         async with self.database.read() as db:
             address = await transcript.address_of(db, NAME, chat_id)
             row = await inbox.file(db, int(request.match_info["id"]))
+            sha256 = row and (row.sha256 or row.remote.get("sha256"))
             allowed = (
                 address is not None
                 and row is not None
-                and row.sha256 is not None
                 and await access.may_see_file(db, address.person_id, await people.grants(db, address.person_id), row)
             )
-        if not allowed or row is None or row.sha256 is None:
+        if not allowed or row is None or not sha256:
             raise web.HTTPNotFound
-        return row, await self.files.get(row.sha256)
+        return row, await self.files.get(str(sha256))
 
     def _chat_id(self, request: web.Request) -> str:
         """Which browser this is. A page of another site may not speak in its name."""

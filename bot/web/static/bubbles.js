@@ -61,7 +61,7 @@ function makePhoto(file) {
   const picture = make("img");
   picture.alt = file.name;
   picture.loading = "lazy";
-  picture.src = file.url;
+  picture.src = file.thumb || file.url;
   const element = makeButton("photo", () => viewPhoto(file, element), picture);
   element.title = say("view-photo");
   picture.addEventListener("error", () => element.replaceWith(makeChip(file)));
