@@ -192,7 +192,8 @@ class TelegramServer:
         if self.webhook["url"]:
             raise Refusal(
                 409,
-                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+                "Conflict: can't use getUpdates method while webhook is active; "
+                "use deleteWebhook to delete the webhook first",
             )
         offset, timeout = int(args.get("offset") or 0), min(float(args.get("timeout") or 0), 50)
         self._polling += 1
