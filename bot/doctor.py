@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from sqlalchemy import func, select
-from storage.files import FileStore
 
 from bot.app import open_database
 from bot.settings import Settings
@@ -12,6 +11,7 @@ from chat import texts
 from chat.engine import utc_now
 from ocop import criteria
 from storage import outbox
+from storage.files import FileStore
 from storage.migrate import pending
 from storage.models import File, Message
 

@@ -96,14 +96,13 @@ class Engine:
         return True
 
     async def _begin(self, db: AsyncSession, event: Event, now: datetime) -> Turn | None:
-        said = event.text or event.label or event.phone or ""
-        turn_id = await people.begin_turn(db, event.messenger, event.id, said, now)
-        if turn_id is None:
-            return None
         person, address, place = await people.at_address(
             db, event.messenger, event.chat_id, now, name=event.name, language=event.language or "vi"
         )
-        await people.finish_turn(db, turn_id, address.id, [])
+        said = event.text or event.label or event.phone or ""
+        turn_id = await people.begin_turn(db, event.messenger, event.id, address.id, said, now)
+        if turn_id is None:
+            return None
         if now - address.seen_at > SEEN_EVERY or address.state != "open":
             address.seen_at, address.state = now, "open"
         last_ref = address.last_ref

@@ -149,7 +149,7 @@ async def receive(turn: Turn) -> Screen | None:
     ]
     turn.db.add_all(rows)
     await turn.db.flush()
-    await people.finish_turn(turn.db, turn.id, turn.address.id, [row.id for row in rows])
+    await people.note_files(turn.db, turn.id, [row.id for row in rows])
     return None
 
 

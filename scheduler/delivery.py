@@ -61,8 +61,11 @@ class Delivery:
                 faults.reached("send.claimed")
                 outcomes = await asyncio.gather(*(self._send(message) for message in claimed))
                 async with self.database.begin() as db:
+                    delivered = [(m, ref) for m, ref in zip(claimed, outcomes, strict=True) if isinstance(ref, str)]
+                    await outbox.sent(db, delivered, self.now())
                     for record in outcomes:
-                        await record(db)
+                        if not isinstance(record, str):
+                            await record(db)
                 faults.reached("send.recorded")
                 count += len(claimed)
                 await self._may_send()
@@ -93,8 +96,8 @@ class Delivery:
         async with self.database.begin() as db:
             return await outbox.claim(db, now, paused=list(self._paused))
 
-    async def _send(self, message: Claimed) -> Record:
-        """Make one call and return what to write down about it."""
+    async def _send(self, message: Claimed) -> Record | str:
+        """Make one call; returns the messenger's id of the message, or what to write down instead."""
         messenger = self.messengers.get(message.messenger)
         if messenger is None:
             error = "no address" if not message.messenger else f"{message.messenger} is not configured"
@@ -131,7 +134,7 @@ class Delivery:
             log.exception("delivery.error", message=message.id)
             reason = repr(error)
             return lambda db: outbox.ended(db, message, "failed", reason)
-        return lambda db: outbox.sent(db, message, ref, self.now())
+        return ref
 
     async def _may_write_to(self, message: Claimed) -> bool:
         """A short burst to one chat passes, then one message a second; who must wait holds up nobody else."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -46,6 +46,7 @@ async def write(
 
 
 _MESSAGES: Any = Message.__table__  # the table itself: no bookkeeping of objects
+_ADDRESSES: Any = Address.__table__
 _WRITE = insert(_MESSAGES)
 
 
@@ -158,14 +159,21 @@ async def _best_addresses(db: AsyncSession, person_ids: Sequence[int]) -> dict[i
     return dict(rows.all())
 
 
-async def sent(db: AsyncSession, message: Claimed, ref: str, now: datetime) -> None:
-    await db.execute(
-        update(Message)
-        .where(Message.id == message.id)
-        .values(state="sent", sent_at=now, remote_ref=ref or None, error=None)
-    )
-    if ref:
-        await db.execute(update(Address).where(Address.id == message.address_id).values(last_ref=ref))
+_SENT = (
+    update(_MESSAGES)
+    .where(_MESSAGES.c.id == bindparam("message_id"))
+    .values(state="sent", sent_at=bindparam("at"), remote_ref=bindparam("ref"), error=None)
+)
+_LAST_REF = update(_ADDRESSES).where(_ADDRESSES.c.id == bindparam("at_address")).values(last_ref=bindparam("ref"))
+
+
+async def sent(db: AsyncSession, messages: Sequence[tuple[Claimed, str]], now: datetime) -> None:
+    """The messenger took these messages; with each the messenger's own id of it ("" if it has none)."""
+    if messages:
+        await db.execute(_SENT, [{"message_id": m.id, "at": now, "ref": ref or None} for m, ref in messages])
+    known = [{"at_address": m.address_id, "ref": ref} for m, ref in messages if ref]
+    if known:
+        await db.execute(_LAST_REF, known)
 
 
 async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *, costs: bool = True) -> None:

@@ -28,12 +28,6 @@ _WHO = (
 _GRANTS = select(RoleRow.role, RoleRow.area).where(
     RoleRow.person_id == bindparam("person_id"), RoleRow.withdrawn_at.is_(None)
 )
-_FINISH = (
-    update(TurnRow)
-    .where(TurnRow.id == bindparam("turn_id"))
-    .values(address_id=bindparam("at_address"), files=bindparam("with_files"))
-    .execution_options(synchronize_session=False)
-)
 
 
 @cache
@@ -41,9 +35,18 @@ def _mark_turn(dialect_name: str) -> Any:
     return insert_new(dialect_name, TurnRow).returning(TurnRow.id)
 
 
-async def begin_turn(db: AsyncSession, messenger: str, event_id: str, said: str, now: datetime) -> int | None:
+async def begin_turn(
+    db: AsyncSession, messenger: str, event_id: str, address_id: int, said: str, now: datetime
+) -> int | None:
     """Mark an event as handled; None when it was handled before."""
-    row = {"messenger": messenger, "event_id": event_id, "said": said[:4000], "files": [], "at": now}
+    row = {
+        "messenger": messenger,
+        "event_id": event_id,
+        "address_id": address_id,
+        "said": said[:4000],
+        "files": [],
+        "at": now,
+    }
     return await db.scalar(_mark_turn(dialect(db)), row)
 
 
@@ -64,8 +67,9 @@ async def at_address(
     return person, address, place
 
 
-async def finish_turn(db: AsyncSession, turn_id: int, address_id: int, files: list[int]) -> None:
-    await db.execute(_FINISH, {"turn_id": turn_id, "at_address": address_id, "with_files": files})
+async def note_files(db: AsyncSession, turn_id: int, file_ids: list[int]) -> None:
+    """Which files came with this turn, for the transcript."""
+    await db.execute(update(TurnRow).where(TurnRow.id == turn_id).values(files=file_ids))
 
 
 async def address_state(db: AsyncSession, messenger: str, chat_id: str, state: str) -> None:

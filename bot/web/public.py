@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from aiohttp import web
-from storage.files import FileStore
 
 from bot.qr import qr_png
 from chat import texts
@@ -16,6 +15,7 @@ from ocop import calendar, units
 from ocop.rules import rules
 from storage import content, dossiers, outbox, products
 from storage.database import Database
+from storage.files import FileStore
 from storage.models import Product, Rating
 
 CODE = r"[0-9A-Za-z]{6,10}"
