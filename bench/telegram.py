@@ -14,13 +14,23 @@ from tests.process import free_port
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
 UPDATES = 1500
 CHATS = 500  # three messages each: within what one chat may be sent at once
-ROUNDS = 1
+ROUNDS = 3
 
 
 def measure(kind: str) -> float:
     """Answers a second of one bot, from the first getUpdates to the last of UPDATES answers."""
     load = subprocess.Popen(
-        [sys.executable, "-m", "tests.telegram_server", "--echo-load", str(UPDATES), "--chats", str(CHATS), "--token", TOKEN],
+        [
+            sys.executable,
+            "-m",
+            "tests.telegram_server",
+            "--echo-load",
+            str(UPDATES),
+            "--chats",
+            str(CHATS),
+            "--token",
+            TOKEN,
+        ],
         stdout=subprocess.PIPE,
         text=True,
     )

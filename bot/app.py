@@ -71,11 +71,11 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             await telegram.open()
             stack.push_async_callback(telegram.close)
         chat_url = telegram.link if telegram is not None and not settings.public_url else ""
-        wakers: list[Callable[[], None]] = []
+        clocks: list[Clockwork] = []
 
-        def wake() -> None:
-            for waker in wakers:
-                waker()
+        def wake(files: bool) -> None:
+            for clock in clocks:
+                clock.wake(files=files)
 
         messenger = WebMessenger()
         product = compose(
@@ -89,13 +89,13 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             committed=wake,
         )
         clockwork = Clockwork(product.delivery, product.intake)
-        wakers.append(clockwork.wake)
+        clocks.append(clockwork)
         async with database.begin() as db:
             await inbox.soon(db, product.engine.now())
             invitation = ""
             if await people.first_officer_wanted(db):
                 invitation = await people.invite(db, Role.OFFICER, "", None, product.engine.now())
-        routes = [*_routes(settings, product, messenger, wake, chat_url), *more]
+        routes = [*_routes(settings, product, messenger, chat_url), *more]
         if telegram is not None and settings.public_url:
             routes += telegram.webhook_routes(product.engine)
         await stack.enter_async_context(_serving(settings, routes))
@@ -120,9 +120,7 @@ def _telegram(settings: Settings) -> "Telegram | None":
     )
 
 
-def _routes(
-    settings: Settings, product: Product, messenger: WebMessenger, wake: Callable[[], None], chat_url: str
-) -> list[web.RouteDef]:
+def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_url: str) -> list[web.RouteDef]:
     chat = WebChat(
         product.database,
         product.files,
@@ -130,7 +128,6 @@ def _routes(
         messenger,
         secure=settings.web_url.startswith("https://"),
         render=server.render,
-        wake=wake,
     )
     public = Public(
         product.database,

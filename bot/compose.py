@@ -48,13 +48,13 @@ def compose(
     public_url: str,
     chat_url: str = "",
     limits: Mapping[str, AsyncLimiter] = {},
-    committed: Callable[[], None] = lambda: None,
+    committed: Callable[[bool], None] = lambda _files: None,
 ) -> Product:
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
     the chat
-    (the web chat's by default); committed: called when there may be something to send.
+    (the web chat's by default); committed: called when there is something to send, with whether files are to be fetched.
     """
     adapters = dict(messengers)
     files = FileStore(files_url)
@@ -78,7 +78,7 @@ def compose(
         holder=f"{os.getpid()}-{secrets.token_hex(4)}",
         limits=limits,
     )
-    intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=committed)
+    intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
     return Product(database, files, engine, delivery, intake, adapters)
 
 

@@ -32,7 +32,8 @@ class Engine:
     """Takes the events of every messenger.
 
     screens: the product's screens; forms: those among them that are forms; intents: what people ask for → address;
-    filing: takes the files of an event; now: the clock; committed: called after each commit, to send at once.
+    filing: takes the files of an event; now: the clock; committed: called after each commit with whether files came,
+    to send and fetch at once.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Engine:
         intents: dict[str, str],
         filing: Filing,
         now: Callable[[], datetime] = utc_now,
-        committed: Callable[[], None] = lambda: None,
+        committed: Callable[[bool], None] = lambda _files: None,
         public_url: str = "",
         invite_url: str = "",
     ) -> None:
@@ -78,7 +79,7 @@ class Engine:
             log.exception("turn.failed", messenger=event.messenger, event_id=event.id)
             done = await self._apologise(event)
         if done:
-            self.committed()
+            self.committed(bool(event.files))
         return done
 
     async def _turn(self, event: Event) -> bool:

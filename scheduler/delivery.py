@@ -92,6 +92,9 @@ class Delivery:
 
     async def _claim(self) -> list[Claimed]:
         now = self.now()
+        async with self.database.read() as db:
+            if not await outbox.any_due(db, now):
+                return []
         self._paused = {name: until for name, until in self._paused.items() if until > now}
         async with self.database.begin() as db:
             return await outbox.claim(db, now, paused=list(self._paused))

@@ -48,6 +48,9 @@ class Intake:
         if self._lock.locked():
             return 0
         async with self._lock:
+            async with self.database.read() as db:
+                if not await inbox.anything(db):
+                    return 0
             count = 0
             while True:
                 async with self.database.begin() as db:

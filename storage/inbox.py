@@ -65,6 +65,13 @@ async def _used(db: AsyncSession, person_id: int, key: str) -> bool:
     return await db.scalar(select(Batch.id).where(Batch.person_id == person_id, Batch.key == key)) is not None
 
 
+async def anything(db: AsyncSession) -> bool:
+    """Whether any file waits or any batch awaits its receipt: a look that disturbs nobody who writes."""
+    waiting = select(File.id).where(File.state.in_(("waiting", "drawing"))).limit(1)
+    open_batch = select(Batch.id).where(Batch.receipt_at.is_(None)).limit(1)
+    return await db.scalar(waiting) is not None or await db.scalar(open_batch) is not None
+
+
 async def due(db: AsyncSession, now: datetime, *, limit: int = 10) -> list[File]:
     """Files to fetch or draw now, oldest first; taken for five minutes so that two processes do not do the same."""
     rows = await db.execute(

@@ -80,7 +80,6 @@ class WebChat:
         *,
         secure: bool,
         render: Callable[..., web.Response],
-        wake: Callable[[], None],
     ) -> None:
         self.database = database
         self.files = files
@@ -88,7 +87,6 @@ class WebChat:
         self.messenger = messenger
         self.secure = secure
         self.render = render
-        self.wake = wake
         self._uploads = asyncio.Semaphore(4)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -295,7 +293,6 @@ class WebChat:
         )
         await self.engine.handle(event)
         self.messenger.wake(chat_id)
-        self.wake()
         return web.json_response({"ok": True})
 
     async def file(self, request: web.Request) -> web.Response:
