@@ -1,4 +1,4 @@
-"""Two bare bots that only answer: what the libraries themselves can do. `python -m bench.echoes aiogram|ptb URL TOKEN`."""
+"""Two bare bots that only answer: what the libraries can do. `python -m bench.echoes aiogram|ptb URL TOKEN`."""
 
 import asyncio
 import sys

@@ -76,7 +76,6 @@ def run() -> None:
         seconds = statistics.median(one for one, _memory in times)
         memory = statistics.median(memory for _one, memory in times)
         name = "web chat and Telegram" if telegram else "web chat only"
-        print(
-            f"  {name:<22} {seconds:5.2f} s   {memory:5.0f} MB   × {seconds / statistics.median(bare):.1f} of importing aiohttp and SQLAlchemy"
-        )
+        ratio = seconds / statistics.median(bare)
+        print(f"  {name:<22} {seconds:5.2f} s {memory:5.0f} MB   × {ratio:.1f} of importing aiohttp and SQLAlchemy")
     print("  (goal: the web chat's first screen within 2 s)")

@@ -5,7 +5,6 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -21,6 +20,7 @@ from ocop.roles import Role
 from scheduler.clockwork import Clockwork
 from storage import inbox, people
 from storage.database import Database
+from storage.files import FileStore
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
@@ -51,7 +51,18 @@ def open_database(settings: Settings) -> Database:
             raise BadSettings(
                 f"DATABASE_URL: {settings.sqlite_path.parent} cannot be made ({error.strerror})"
             ) from None
-    return Database(settings.database_url)
+    try:
+        return Database(settings.database_url)
+    except ModuleNotFoundError as error:
+        raise BadSettings(f"DATABASE_URL: PostgreSQL needs {error.name} (pip install '.[postgres]')") from None
+
+
+def check_files(settings: Settings) -> None:
+    """Raises BadSettings when the file store cannot be used."""
+    try:
+        FileStore(settings.files_url)
+    except ValueError as error:
+        raise BadSettings(str(error)) from None
 
 
 @contextlib.asynccontextmanager
@@ -59,6 +70,7 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
     """The whole program between its start and its orderly end, with `more` routes beside its own. Raises
     BadSettings.
     """
+    check_files(settings)
     database = open_database(settings)
     try:
         await migrate(database)
@@ -165,8 +177,3 @@ async def run_until_stopped(settings: Settings, started: Callable[[Running], Non
         started(program)
         await stop.wait()
         log.info("stopping")
-
-
-def file_folder(settings: Settings) -> Path | None:
-    """The folder of the local file store, if it is local."""
-    return None if "://" in settings.files_url else Path(settings.files_url)

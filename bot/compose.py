@@ -53,8 +53,8 @@ def compose(
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
-    the chat
-    (the web chat's by default); committed: called when there is something to send, with whether files are to be fetched.
+    the chat (the web chat's by default); committed: called when there is something to send, with whether there are
+    files to fetch.
     """
     adapters = dict(messengers)
     files = FileStore(files_url)
