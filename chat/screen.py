@@ -1,7 +1,7 @@
 """What a person sees: a screen with buttons; and what comes back: an event."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 LONGEST_ADDRESS = 60  # bytes; Telegram's callback data holds 64
@@ -93,4 +93,3 @@ class Event:
     language: str = ""
     label: str = ""  # of the tapped button, for the history
     ref: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)

@@ -168,6 +168,8 @@ async def _open_invitation(turn: Turn, token: str) -> Invitation | To:
         return To("home", turn.say("invited-used"))
     if invitation.expires_at <= turn.now:
         return To("home", turn.say("invited-expired"))
+    if not invitation.area and not await people.first_officer_wanted(turn.db):
+        return To("home", turn.say("invited-void"))  # printed at an earlier start; there is an officer by now
     if invitation.created_by == turn.person.id:
         return To("home", turn.say("invited-own"))
     if invitation.created_by is not None:
@@ -207,6 +209,8 @@ def _provinces(_turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
 async def _first(turn: Turn, subject: str) -> None:
     invitation = await people.invitation(turn.db, subject)
     if invitation is None or invitation.area or invitation.used_at is not None or invitation.expires_at <= turn.now:
+        raise NotFound(subject)
+    if not await people.first_officer_wanted(turn.db):
         raise NotFound(subject)
 
 

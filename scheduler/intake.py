@@ -217,8 +217,9 @@ class Intake:
                 Button(say("receipt-other"), f"batch/{batch.id}"),
             ]
         else:
-            text = "\n".join([received, *lines, say("receipt-which")])
-            buttons += await self._destinations(db, person, product, batch)
+            mine = [product] if product is not None else await products.products_of(db, person, limit=8)
+            text = "\n".join([received, *lines, say("receipt-which" if mine else "receipt-kept")])
+            buttons += self._destinations(person, mine, batch)
         if place is not None and place.at.startswith("form/"):
             buttons.append(Button(say("button-resume"), place.at))
         screen = Screen(text, buttons=buttons)
@@ -245,18 +246,14 @@ class Intake:
             else what
         )
 
-    async def _destinations(
-        self, db: AsyncSession, person: Person, product: Product | None, batch: Batch
-    ) -> list[Button]:
-        """Where the files may belong: papers of the product, or first the product."""
-        if product is None:
-            mine = await products.products_of(db, person, limit=8)
-            if not mine:
-                return [Button(texts.say(person.language, "receipt-register"), "home")]
-            if len(mine) > 1:
-                return [Button(one.name[:60], f"batch/{batch.id}/product/{one.id}") for one in mine]
-            product = mine[0]
-        return [Button(texts.say(person.language, "receipt-choose"), f"batch/{batch.id}/product/{product.id}")]
+    @staticmethod
+    def _destinations(person: Person, mine: list[Product], batch: Batch) -> list[Button]:
+        """Where the files may belong: papers of the one product, or first which product."""
+        if not mine:
+            return [Button(texts.say(person.language, "receipt-register"), "home")]
+        if len(mine) > 1:
+            return [Button(one.name[:60], f"batch/{batch.id}/product/{one.id}") for one in mine]
+        return [Button(texts.say(person.language, "receipt-choose"), f"batch/{batch.id}/product/{mine[0].id}")]
 
 
 def paper_by_caption(product: Product, caption: str, language: str) -> str | None:

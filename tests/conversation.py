@@ -10,8 +10,6 @@ from typing import Any
 from bot.compose import Product, compose
 from chat.messenger import Outgoing
 from chat.screen import Event, IncomingFile
-from ocop.roles import Role
-from storage import people
 from storage.database import Database
 from storage.models import Base
 from tests.story import fits
@@ -166,14 +164,6 @@ class World:
         for _ in range(3):
             await self.product.intake.run_due()
             await self.product.delivery.run_due()
-
-    async def officer(self, name: str, area: str, role: Role = Role.OFFICER) -> Someone:
-        """Somebody who holds a role (given as the command line gives it)."""
-        async with self.product.database.begin() as db:
-            token = await people.invite(db, role, area, None, self.time)
-        someone = self.person(name)
-        await someone.starts(f"i-{token}")
-        return someone
 
     async def close(self) -> None:
         await self.product.database.close()

@@ -32,6 +32,7 @@ NAME = "web"
 COOKIE = "ocop_session"
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
 FILES_AT_ONCE = 10
+UPLOADS_A_MINUTE = 40
 POLL = 3.0  # seconds; another process may have delivered to this chat
 _CID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -88,6 +89,7 @@ class WebChat:
         self.secure = secure
         self.render = render
         self._uploads = asyncio.Semaphore(4)
+        self._limiters: dict[str, AsyncLimiter] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -260,6 +262,8 @@ class WebChat:
 
     async def upload(self, request: web.Request) -> web.Response:
         chat_id = self._chat_id(request)
+        if not await self._may_upload(chat_id):
+            return _error(429, "web-too-fast")
         fields: dict[str, str] = {}
         data: bytes | None = None
         name = ""
@@ -294,6 +298,17 @@ class WebChat:
         await self.engine.handle(event)
         self.messenger.wake(chat_id)
         return web.json_response({"ok": True})
+
+    async def _may_upload(self, chat_id: str) -> bool:
+        """At most UPLOADS_A_MINUTE files a minute from one browser."""
+        limiter = self._limiters.pop(chat_id, None) or AsyncLimiter(UPLOADS_A_MINUTE, 60)
+        self._limiters[chat_id] = limiter
+        while len(self._limiters) > 2000:
+            self._limiters.pop(next(iter(self._limiters)))
+        if not limiter.has_capacity():
+            return False
+        await limiter.acquire()
+        return True
 
     async def file(self, request: web.Request) -> web.Response:
         row, data = await self._file(request)

@@ -119,6 +119,7 @@ receipt-none = ⚠️ No file received yet.
 receipt-line = • File { $number } { $name }: { $what }
 receipt-filed = Put under “{ $paper }” of { $product }.
 receipt-which = Which paper is this?
+receipt-kept = I have kept it. Please register your business and product first; then I will ask which paper this is.
 receipt-choose = 📎 Choose the paper
 receipt-step = 👉 Go on
 receipt-other = ↔ It is another paper

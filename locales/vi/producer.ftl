@@ -119,6 +119,7 @@ receipt-none = ⚠️ Chưa nhận được tệp nào.
 receipt-line = • Tệp { $number } { $name }: { $what }
 receipt-filed = Đã xếp vào “{ $paper }” của { $product }.
 receipt-which = Đây là giấy tờ gì?
+receipt-kept = Tôi đã giữ lại. Bà con đăng ký cơ sở và sản phẩm trước, rồi tôi hỏi đây là giấy tờ gì.
 receipt-choose = 📎 Chọn giấy tờ
 receipt-step = 👉 Làm tiếp
 receipt-other = ↔ Đây là giấy khác
