@@ -147,6 +147,7 @@ def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_
         now=product.engine.now,
         public_url=settings.web_url,
         chat_url=chat_url or f"{settings.web_url}/?start=",
+        page_url=product.engine.page_url,
         render=server.render,
     )
     return [*chat.routes(), *public.routes()]

@@ -56,6 +56,8 @@ def compose(
     the chat (the web chat's by default); committed: called when there is something to send, with whether there are
     files to fetch.
     """
+    # Without a public address a code opens the messenger's own chat, which everybody can reach.
+    page_url = f"{chat_url}p-" if chat_url else f"{public_url}/p/"
     adapters = dict(messengers)
     files = FileStore(files_url)
     engine = Engine(
@@ -66,7 +68,7 @@ def compose(
         filing=receive,
         now=now,
         committed=committed,
-        public_url=public_url,
+        page_url=page_url,
         invite_url=chat_url or f"{public_url}/?start=",
     )
     delivery = Delivery(
@@ -74,7 +76,7 @@ def compose(
         files,
         adapters,
         now=now,
-        draw_qr=lambda code, caption: qr_png(f"{public_url}/p/{code}", caption=caption),
+        draw_qr=lambda code, caption: qr_png(f"{page_url}{code}", caption=caption),
         holder=f"{os.getpid()}-{secrets.token_hex(4)}",
         limits=limits,
     )

@@ -46,7 +46,7 @@ class Engine:
         filing: Filing,
         now: Callable[[], datetime] = utc_now,
         committed: Callable[[bool], None] = lambda _files: None,
-        public_url: str = "",
+        page_url: str = "",
         invite_url: str = "",
     ) -> None:
         self.database = database
@@ -56,7 +56,7 @@ class Engine:
         self.filing = filing
         self.now = now
         self.committed = committed
-        self.public_url = public_url
+        self.page_url = page_url
         self.invite_url = invite_url
 
     async def handle(self, event: Event) -> bool:
@@ -119,7 +119,7 @@ class Engine:
             now=now,
             id=turn_id,
             last_ref=last_ref or "",
-            public_url=self.public_url,
+            page_url=self.page_url,
             invite_url=self.invite_url,
         )
 

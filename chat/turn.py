@@ -32,7 +32,7 @@ class Turn:
     id: int
     shown_at: str = ""
     last_ref: str = ""  # our newest message in this chat, if nothing newer of theirs stands below it
-    public_url: str = ""
+    page_url: str = ""  # what comes before the code in the address behind a QR code
     invite_url: str = ""  # what comes before the payload of a link into the chat
     notified: list[int] = field(default_factory=list)
 
@@ -44,6 +44,10 @@ class Turn:
     def today(self) -> date:
         """The day in Viet Nam."""
         return calendar.today(self.now)
+
+    def page_of(self, code: str) -> str:
+        """The address behind a product's QR code."""
+        return f"{self.page_url}{code}"
 
     def say(self, key: str, **args: Any) -> str:
         return texts.say(self.language, key, **args)

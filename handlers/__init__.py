@@ -3,6 +3,7 @@
 from chat.form import Form
 from chat.router import Screens
 from handlers import (
+    businesses,
     council,
     decisions,
     desk,
@@ -40,6 +41,7 @@ INTENTS = {
 }
 FORMS: list[Form] = [
     registration.registration,
+    businesses.changing,
     products.adding,
     products.changing,
     *paper_forms.PAPER_FORMS.values(),
@@ -55,6 +57,6 @@ def all_screens() -> Screens:
     screens = Screens()
     for form in FORMS:
         form.mount(screens)
-    parts = (home, products, steps, papers, status, desk, review, council, decisions, search, team)
+    parts = (home, businesses, products, steps, papers, status, desk, review, council, decisions, search, team)
     screens.include(*(part.screens for part in parts))
     return screens

@@ -91,7 +91,7 @@ async def start(turn: Turn) -> To:
 
 @screens.at("start/{payload}")
 async def start_with(turn: Turn, payload: str) -> To:
-    """Came by a link: a commune's (c-26734), an invitation (i-TOKEN) or a product's (p-CODE)."""
+    """Came by a link: a commune's (c-26734), an invitation (i-TOKEN, m-TOKEN) or a product's (p-CODE)."""
     kind, _, value = payload.partition("-")
     if kind == "c":
         try:
@@ -101,6 +101,8 @@ async def start_with(turn: Turn, payload: str) -> To:
         return To("home", turn.say("link-commune", commune=units.full_name(value)))
     if kind == "i":
         return To(f"invited/{value}")
+    if kind == "m":
+        return To(f"joining/{value}")
     if kind == "p":
         product = await products.by_code(turn.db, value)
         if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):
@@ -118,9 +120,11 @@ async def guide(turn: Turn) -> Screen:
 
 @screens.at("more")
 async def more(turn: Turn) -> Screen:
+    mine = await products.producers_of(turn.db, turn.person)
     return Screen(
         turn.say("more"),
         buttons=[
+            *(Button(f"🏠 {producer.name}"[:60], f"business/{producer.id}") for producer in mine[:5]),
             turn.button("welcome-guide", "help"),
             turn.button("home-language", "language"),
             turn.button("welcome-data", "privacy"),

@@ -221,7 +221,7 @@ async def qr_of(turn: Turn, product_id: int) -> Screen:
     rating = await products.latest_rating(turn.db, product.id)
     certified = rating is not None and rating.valid_until is not None
     return Screen(
-        turn.say("qr-certified" if certified else "qr-pending", url=f"{turn.public_url}/p/{product.code}"),
+        turn.say("qr-certified" if certified else "qr-pending", url=turn.page_of(product.code)),
         title=product.name,
         qr=QR(product.code, f"{product.name} · {product.code}"),
         back=f"product/{product.id}",

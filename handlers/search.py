@@ -60,7 +60,7 @@ async def view(turn: Turn, product_id: int) -> Screen:
         turn.say("step-n", number=product.step, name=turn.say(f"step-{product.step}-name")),
         standing.who_acts(turn, product),
         standing.rating_line(turn, rating, turn.today),
-        turn.say("view-code", code=product.code, url=f"{turn.public_url}/p/{product.code}"),
+        turn.say("view-code", code=product.code, url=turn.page_of(product.code)),
     ]
     buttons = await _doors(turn, product)
     if owner is not None:
@@ -108,4 +108,5 @@ async def producer(turn: Turn, producer_id: int) -> Screen:
     ]
     made = await products.products_by(turn.db, owner.id, limit=PAGE)
     buttons = [Button(f"📦 {product.name}"[:60], f"view/{product.id}") for product in made]
+    buttons.append(turn.button("view-new-phone", f"producer/{owner.id}/invite"))
     return Screen("\n".join(lines), title=owner.name, buttons=buttons, back="find")

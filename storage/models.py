@@ -138,6 +138,7 @@ class Invitation(Base, kw_only=True):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     area: Mapped[str] = mapped_column(String(5))  # "" lets the first provincial officer choose the province
+    producer_id: Mapped[int | None] = _maybe_to("producers.id")  # for role "member": whom its bearer will speak for
     created_by: Mapped[int | None] = _maybe_to("persons.id")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -143,14 +143,17 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def invite(db: AsyncSession, role: Role, area: str, created_by: int | None, now: datetime) -> str:
-    """A one-time token that gives `role` in `area` to its bearer within seven days."""
+async def invite(
+    db: AsyncSession, role: str, area: str, created_by: int | None, now: datetime, *, producer_id: int | None = None
+) -> str:
+    """A one-time token, for seven days, that gives `role` in `area`, or lets its bearer speak for a producer."""
     token = secrets.token_urlsafe(18)
     db.add(
         Invitation(
             token_hash=token_hash(token),
             role=role,
             area=area,
+            producer_id=producer_id,
             created_by=created_by,
             created_at=now,
             expires_at=now + timedelta(days=INVITATION_DAYS),

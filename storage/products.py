@@ -79,6 +79,25 @@ async def members(db: AsyncSession, producer_id: int) -> list[Person]:
     return list(rows.scalars())
 
 
+async def join(db: AsyncSession, producer_id: int, person_id: int, now: datetime) -> bool:
+    """Let a person speak for a producer; False when they do already."""
+    if await speaks_for(db, person_id, producer_id):
+        return False
+    db.add(Member(producer_id=producer_id, person_id=person_id, part="helper", since=now))
+    await db.flush()
+    return True
+
+
+async def part(db: AsyncSession, producer_id: int, person_id: int) -> bool:
+    """A person no longer speaks for a producer; False when they did not, or are the last one."""
+    row = await db.get(Member, (producer_id, person_id))
+    if row is None or len(await members(db, producer_id)) < 2:
+        return False
+    await db.delete(row)
+    await db.flush()
+    return True
+
+
 async def speaks_for(db: AsyncSession, person_id: int, producer_id: int) -> bool:
     return await db.get(Member, (producer_id, person_id)) is not None
 

@@ -54,6 +54,7 @@ class Public:
         now: Callable[[], datetime],
         public_url: str,
         chat_url: str,
+        page_url: str,
         render: Callable[..., web.Response],
     ) -> None:
         self.database = database
@@ -62,7 +63,7 @@ class Public:
         self.public_url = public_url
         self.chat_url = chat_url
         self.render = render
-        self._draw_qr = lru_cache(maxsize=500)(lambda code, name: qr_png(f"{public_url}/p/{code}", caption=name))
+        self._draw_qr = lru_cache(maxsize=500)(lambda code, name: qr_png(f"{page_url}{code}", caption=name))
         self._previews: dict[str, bytes] = {}
 
     def routes(self) -> list[web.RouteDef]:

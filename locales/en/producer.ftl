@@ -292,3 +292,30 @@ ask-organisation-environment =
 label-organisation-environment = Protecting the environment
 ask-organisation-contact = The business's email, website, Facebook? If none, tap “Skip”.
 label-organisation-contact = Online contacts
+
+business-change = ✏️ Change representative, phone
+business-people = 👥 People
+business-people-text = These people may see and work on the dossiers of this business:
+business-somebody = Somebody without a name
+business-invite = ➕ Add a person or a new phone
+business-link =
+    A link for one more person (or a new phone) to work on the dossiers of { $name }:
+    { $url }
+    It works once, within { $days } days. Send it only to somebody you trust.
+business-remove = ➖ Remove { $name }
+business-remove-ask = Remove { $name }? They will no longer see or change anything here. The dossiers stay as they are.
+business-remove-yes = ➖ Remove now
+business-removed = The list now:
+business-changed = Changed. Your dossiers stay as they are.
+form-business-title = Change your business details
+ask-business-representative = Name of the new representative? Tap “Skip” to leave it.
+label-business-representative = Representative
+ask-business-phone = New phone number? For example: 0912 345 678. Tap “Skip” to leave it.
+label-business-phone = Phone
+ask-business-tax-number = Tax number? 10 digits, for example 0100109106. Tap “Skip” to leave it.
+label-business-tax-number = Tax number
+joining = You are invited to work on the OCOP dossiers of { $name }, { $commune }. By accepting you agree that your name and phone number are used in them.
+joining-accept = ✅ Accept
+joined = ✅ You now work on the dossiers of { $name }.
+notice-joined = 👥 { $name } was added to the dossiers of { $producer }. If you do not know them, remove them at once.
+notice-parted = You are no longer in the list of people of { $producer }.

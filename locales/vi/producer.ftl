@@ -292,3 +292,30 @@ ask-organisation-environment =
 label-organisation-environment = Bảo vệ môi trường
 ask-organisation-contact = Email, trang web, Facebook của cơ sở? Không có thì bấm “Bỏ qua”.
 label-organisation-contact = Liên hệ trên mạng
+
+business-change = ✏️ Sửa người đại diện, điện thoại
+business-people = 👥 Người cùng làm
+business-people-text = Những người được xem và làm hồ sơ của cơ sở:
+business-somebody = Một người chưa ghi tên
+business-invite = ➕ Mời thêm người, đổi điện thoại
+business-link =
+    Đường dẫn để một người nữa (hoặc điện thoại mới) làm hồ sơ của { $name }:
+    { $url }
+    Chỉ dùng được một lần, trong { $days } ngày. Chỉ gửi cho người bà con tin.
+business-remove = ➖ Bỏ { $name }
+business-remove-ask = Bỏ { $name }? Người này sẽ không xem và làm hồ sơ của cơ sở được nữa. Hồ sơ vẫn giữ nguyên.
+business-remove-yes = ➖ Bỏ ngay
+business-removed = Danh sách hiện nay:
+business-changed = Đã sửa. Hồ sơ vẫn giữ nguyên.
+form-business-title = Sửa thông tin cơ sở
+ask-business-representative = Họ tên người đại diện mới? Không đổi thì bấm “Bỏ qua”.
+label-business-representative = Người đại diện
+ask-business-phone = Số điện thoại mới? Ví dụ: 0912 345 678. Không đổi thì bấm “Bỏ qua”.
+label-business-phone = Điện thoại
+ask-business-tax-number = Mã số thuế? 10 số, ví dụ 0100109106. Không đổi thì bấm “Bỏ qua”.
+label-business-tax-number = Mã số thuế
+joining = Bà con được mời cùng làm hồ sơ OCOP của { $name }, { $commune }. Bấm nhận là bà con đồng ý cho dùng tên và số điện thoại của mình trong hồ sơ này.
+joining-accept = ✅ Nhận
+joined = ✅ Bà con đã cùng làm hồ sơ của { $name }.
+notice-joined = 👥 { $name } vừa được thêm vào hồ sơ của { $producer }. Nếu không phải người của mình, bà con bỏ ra ngay.
+notice-parted = Bà con không còn trong danh sách người làm hồ sơ của { $producer }.

@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("area", sa.String(length=5), nullable=False),
+        sa.Column("producer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -130,6 +131,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["created_by"],
             ["persons.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["producer_id"],
+            ["producers.id"],
         ),
         sa.ForeignKeyConstraint(
             ["used_by"],
