@@ -74,6 +74,8 @@ class Turn:
         """Send a screen to somebody else, on whichever messenger reaches them. With a unique key it is said only
         once.
         """
+        if not screen.buttons:
+            screen = replace(screen, buttons=[Button(texts.say(person.language, "button-home"), "home")])
         await outbox.write(
             self.db,
             person_id=person.id,

@@ -222,6 +222,8 @@ class Intake:
             buttons += self._destinations(person, mine, batch)
         if place is not None and place.at.startswith("form/"):
             buttons.append(Button(say("button-resume"), place.at))
+        if not buttons:
+            buttons.append(Button(say("button-home"), "home"))
         screen = Screen(text, buttons=buttons)
         body = body_of(screen, person.language)
         if place is not None:

@@ -296,8 +296,8 @@ async def tell(stage: Stage) -> str:
     assert "Phần C" in news
     assert f"hết {stage.today().day}/{stage.today().month}/{stage.today().year + 3}" in news
     await lan.says("mã qr")
-    text = await lan.reads("/p/")
-    found = re.search(r"https?://\S+/p/[0-9A-Z]+", text)
+    text = await lan.reads("Mã QR để in lên nhãn")
+    found = re.search(r"https?://\S+(?:/p/|start=p-)[0-9A-Z]+", text)
     assert found
     return found[0]
 

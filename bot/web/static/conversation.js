@@ -7,6 +7,7 @@ const log = byId("log");
 const days = byId("days");
 const NEAR = 80; // pixels from the end that still count as reading the end
 const ONE_REPLY = 2000; // milliseconds within which the assistant's bubbles belong to one reply
+const TYPING_FOR = 20000; // milliseconds after which the sign of typing is no longer believed
 
 const shown = new Map(); // bubble id → element
 let onTap = null;
@@ -15,6 +16,7 @@ let lowest = Infinity;
 let replyStart = null; // the first bubble of the newest reply: its beginning must stay in sight
 let lastAt = 0;
 let placedAt = 0; // where we scrolled to; while it stands, the reader has not moved
+let typingEnds = 0;
 let atEnd = true; // the reader sees the end and should go on seeing it when sizes change
 
 /** tap(bubble, button, element) is called when a button is tapped. */
@@ -37,9 +39,9 @@ export function showBubble(bubble) {
   } else {
     sectionFor(bubble, days.lastElementChild, (section) => days.append(section)).append(element);
     noteReply(bubble, element);
-    if (following) follow();
   }
   markNewest();
+  if (following && !before) follow();
   showWhereReaderIs();
 }
 
@@ -69,6 +71,8 @@ export function showPending(element) {
 }
 
 export function showTyping(on) {
+  clearTimeout(typingEnds);
+  if (on) typingEnds = setTimeout(() => showTyping(false), TYPING_FOR);
   byId("typing").hidden = !on;
   keepPlace();
 }
