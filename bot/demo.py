@@ -279,7 +279,7 @@ def _introduce(program: Running, plan: dict[str, Any]) -> None:
     )
     typer.echo(f"  a newcomer                 {base}/")
     shown = {
-        "a commune officer": communes[1],
+        "a commune officer": communes[2],
         "the provincial officer": plan["officials"]["province"][0],
         "a council member": plan["officials"]["council"][1],
         "a producer": plan["producers"][1]["representative"],

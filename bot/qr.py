@@ -3,6 +3,7 @@
 import io
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 import qrcode
 from PIL import Image, ImageDraw, ImageFont
@@ -41,7 +42,7 @@ def _with_caption(picture: Image.Image, caption: str) -> Image.Image:
     known = font(size)
     words = caption if known is not None else fold(caption).upper()
     face = known or ImageFont.load_default(size)
-    lines = _wrap(words, face, picture.width * 0.9)[:3]
+    lines = _wrap(_drawable(words, face), face, picture.width * 0.9)[:3]
     height = int(size * 1.45)
     taller = Image.new("L", (picture.width, picture.height + height * len(lines) + size // 2), "white")
     taller.paste(picture)
@@ -49,6 +50,12 @@ def _with_caption(picture: Image.Image, caption: str) -> Image.Image:
     for number, line in enumerate(lines):
         pen.text((picture.width / 2, picture.height + number * height), line, fill="black", font=face, anchor="ma")
     return taller
+
+
+def _drawable(words: str, face: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> str:
+    """Without the signs that the font lacks (an emoji, say), which would be drawn as empty boxes."""
+    box = bytes(face.getmask("\uffff"))
+    return "".join(sign for sign in normalize("NFC", words) if sign.isspace() or bytes(face.getmask(sign)) != box)
 
 
 def _wrap(words: str, face: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: float) -> list[str]:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import category
 
 TEMPLATE = Path(__file__).with_name("form.docx")
 DOTTED = "…" * 24
@@ -30,14 +31,20 @@ def form_docx(
             "motto": motto,
             "title": title,
             "subtitle": subtitle,
-            "rows": [{"name": name, "answer": RichText(answer or DOTTED)} for name, answer in rows],
+            "rows": [{"name": _plain(name), "answer": RichText(_plain(answer) or DOTTED)} for name, answer in rows],
             "place_date": place_date,
             "signer_title": signer_title,
-            "signer_name": signer_name,
-            "note": note,
+            "signer_name": _plain(signer_name),
+            "note": _plain(note),
         },
         autoescape=True,
     )
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _plain(text: str) -> str:
+    """What a person wrote, its lines parted by \\n; without the control signs that would break pages or the file."""
+    lines = "\n".join(text.splitlines())
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import from_url
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -17,13 +18,16 @@ class FileStore:
     """Keeps bytes; what is kept is never changed.
 
     url: a folder, or `s3://bucket/prefix` (credentials from the environment, as obstore reads them).
-    Raises ValueError, naming FILES_URL, when the folder cannot be written.
+    Raises ValueError, naming FILES_URL, when the folder cannot be written or the address names no store.
     """
 
     def __init__(self, url: str) -> None:
         self._folder: Path | None = None
         if "://" in url and not url.startswith("file://"):
-            self._bucket = from_url(url)
+            try:
+                self._bucket = from_url(url)
+            except BaseError as error:
+                raise ValueError(f"FILES_URL: {url} is no store ({str(error).splitlines()[0]})") from None
             return
         self._folder = Path(url.removeprefix("file://"))
         try:
@@ -40,7 +44,7 @@ class FileStore:
             if not await self.exists(sha256):
                 await obstore.put_async(self._bucket, _key(sha256), data)
         else:
-            await asyncio.to_thread(_write, self._folder / _key(sha256), data)
+            await asyncio.to_thread(_write, self._folder, _key(sha256), data)
         return sha256
 
     async def get(self, sha256: str) -> bytes:
@@ -67,23 +71,30 @@ def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(store: Path, key: str, data: bytes) -> None:
     """Whole or not at all: written beside, forced to the disk, then renamed."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
+    path = store / key
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    # Also for a file that another process has just renamed; and the folders above may be new themselves.
+    for folder in (path.parent, path.parent.parent, store):
+        _force(folder)
+
+
+def _force(folder: Path) -> None:
+    """The names in a folder, too, are on the disk only after fsync."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -122,6 +122,19 @@ def ole(stream: str) -> bytes:
     return OLE + bytes(504) + "Root Entry".encode("utf-16-le") + bytes(44) + stream.encode("utf-16-le") + bytes(512)
 
 
+def old_word(flags: int) -> bytes:
+    """As `ole`, with the first bytes of a Word document: its kind, its version and, after six more, its flags."""
+    first = struct.pack("<HHHHHH", 0xA5EC, 0x00C1, 0, 0x042A, 0, flags)
+    return OLE + bytes(504) + first + bytes(500) + "WordDocument".encode("utf-16-le")
+
+
+def old_excel(*records: int) -> bytes:
+    """As `ole`, with the first record of a workbook and the given empty ones after it."""
+    first = struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 0x0005)
+    rest = b"".join(struct.pack("<HH", record, 0) for record in records)
+    return OLE + bytes(504) + first + rest + bytes(500) + "Workbook".encode("utf-16-le")
+
+
 def png_claiming(width: int, height: int) -> bytes:
     """The first bytes of a PNG whose header declares this size."""
     header = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
@@ -182,6 +195,11 @@ def test_an_old_workbook_without_a_name_inside_is_known_by_its_file_name() -> No
     assert examine(ole("Book"), "thu.msg").problems == ("wrong-kind",)
 
 
+def test_old_office_files_without_a_password_are_welcome() -> None:
+    assert examine(old_word(0x1200)).problems == ()
+    assert examine(old_excel(0x00E1, 0x00C1)).problems == ()
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
@@ -200,6 +218,10 @@ def test_an_old_workbook_without_a_name_inside_is_known_by_its_file_name() -> No
         (encrypted_pdf(to_open="bi mat"), "locked"),
         (aes_pdf(), "locked"),
         (ole("EncryptedPackage"), "locked"),
+        (old_word(0x1300), "locked"),
+        (old_excel(0x002F), "locked"),
+        (old_excel(0x0086, 0x002F), "locked"),
+        (packed(SHEETS | {f"xl/{number}": b"" for number in range(10_000)}), "wrong-kind"),
         (png_claiming(12_000, 12_000), "too-many-pixels"),
         (png_claiming(60_000, 60_000), "too-many-pixels"),
         (png_claiming(2000, 2000), "broken"),
@@ -303,6 +325,28 @@ def test_a_transparent_picture_is_shown_on_white() -> None:
     shown = Image.open(io.BytesIO(preview(saved(label, "PNG"))))
     assert max(colour_at(shown, (100, 100))) < 30
     assert min(colour_at(shown, (900, 600))) > 220
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "I;16"])
+def test_scanners_save_in_few_colours(mode: str) -> None:
+    scan = page().convert("L").convert("I").convert("I;16") if mode == "I;16" else page().convert(mode)
+    data = saved(scan, "PNG", compress_level=1)
+    assert examine(data).problems == ()
+    assert max(Image.open(io.BytesIO(preview(data))).size) == 1280
+
+
+def test_a_very_large_picture_is_never_copied_whole() -> None:
+    """99 megapixels, transparent: 400 MB for Pillow, once for the picture and once for making it small."""
+    script = f"""if True:
+        import io, resource
+        from PIL import Image
+        from storage.content import examine
+        out = io.BytesIO()
+        Image.new("L", (11_000, 9_000)).save(out, "PNG", compress_level=1)
+        assert not examine(out.getvalue()).refused
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 0
+    """
+    assert script
 
 
 def test_no_preview_of_too_many_pixels() -> None:

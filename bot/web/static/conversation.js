@@ -31,7 +31,7 @@ export const lowestSeq = () => lowest;
 export function showBubble(bubble) {
   const before = shown.get(bubble.id);
   if (!before && shown.size && bubble.seq < lowest) return; // an edit of one that is not loaded yet
-  const following = bubble.who === "me" || atEnd || Math.abs(log.scrollTop - placedAt) < 4;
+  const following = bubble.who === "me" || fromEnd() < NEAR || Math.abs(log.scrollTop - placedAt) < 4;
   const element = remember(bubble);
   if (before) {
     before.replaceWith(element);
@@ -108,6 +108,8 @@ function noteReply(bubble, element) {
   lastAt = at;
 }
 
+const fromEnd = () => log.scrollHeight - log.clientHeight - log.scrollTop;
+
 // The end of the log, unless that would hide how the reply begins.
 function follow() {
   const start = replyStart ? replyStart.offsetTop - 12 : Infinity;
@@ -117,8 +119,8 @@ function follow() {
 }
 
 function showWhereReaderIs() {
-  atEnd = log.scrollHeight - log.clientHeight - log.scrollTop < NEAR;
-  byId("latest").hidden = atEnd;
+  atEnd = fromEnd() < 4;
+  byId("latest").hidden = fromEnd() < NEAR;
 }
 
 function keepPlace() {
