@@ -120,7 +120,7 @@ async def take_back(db: AsyncSession, batch: Batch) -> bool:
     for file, _document in filed:
         file.document_id = None
     await db.flush()
-    for document in {document for _file, document in filed}:
+    for document in {document.id: document for _file, document in filed}.values():
         left = await db.scalar(select(File.id).where(File.document_id == document.id).limit(1))
         if left is None and document.answers is None:
             await db.delete(document)  # an empty draft would count as handed in

@@ -76,6 +76,14 @@ def test_line_breaks_are_kept() -> None:
     assert table(drawn([("Câu chuyện", story)])) == [("Câu chuyện", story)]
 
 
+def test_lines_parted_in_any_way_and_signs_nobody_sees() -> None:
+    pasted = "Một\r\nHai\x0bBa\fBốn\a\x00\x1b \ud800Năm\tSáu"
+    data = drawn([(pasted, pasted)], signer_name="Lan\ud800\f", note=pasted)
+    read = "Một\nHai\nBa\nBốn Năm\tSáu"
+    assert table(data) == [(read, read)]
+    assert read in words(data)
+
+
 def test_an_unanswered_question_is_a_dotted_line_to_write_on() -> None:
     assert table(drawn([("Mã số thuế", ""), ("Tên", "Trà")])) == [("Mã số thuế", DOTTED), ("Tên", "Trà")]
     assert len(DOTTED) >= 20

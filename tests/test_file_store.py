@@ -83,9 +83,41 @@ async def test_a_folder_that_cannot_be_written_is_told_at_once(tmp_path: Path) -
         FileStore(str(tmp_path / "a-file"))
 
 
+@pytest.mark.parametrize("url", ["s3://", "nonsense://bucket"])
+async def test_an_address_of_no_store_is_told_at_once(url: str) -> None:
+    with pytest.raises(ValueError, match=f"FILES_URL: {url}"):
+        FileStore(url)
+
+
+async def test_a_bucket_keeps_as_a_folder_does() -> None:
+    store = FileStore("memory:///papers")  # obstore reaches every kind of bucket in the same way
+    assert not await store.exists(SHA256)
+    assert [await store.put(PAPER), await store.put(PAPER)] == [SHA256, SHA256]
+    assert await store.exists(SHA256)
+    assert await store.get(SHA256) == PAPER
+    with pytest.raises(FileNotFoundError):
+        await store.get("0" * 64)
+
+
 async def test_a_store_that_opens_leaves_nothing_behind(tmp_path: Path) -> None:
     FileStore(str(tmp_path / "files"))
     assert list((tmp_path / "files").iterdir()) == []
+
+
+async def test_the_file_and_every_new_folder_above_it_are_forced_to_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: set[int] = set()
+    real = os.fsync
+
+    def watched(handle: int) -> None:
+        forced.add(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    await FileStore(str(tmp_path)).put(PAPER)
+    [path] = kept_in(tmp_path)
+    assert forced == {place.stat().st_ino for place in (path, path.parent, path.parent.parent, tmp_path)}
 
 
 async def test_a_disk_that_fails_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from random import Random
+from unicodedata import normalize
 
 import pytest
 import zxingcpp
@@ -129,6 +130,16 @@ def ink(picture: Image.Image) -> float:
 def test_a_very_long_caption_and_one_without_spaces_do_not_hurt() -> None:
     for caption in (CAPTION * 10, "ượ" * 300, "\n", "🍯"):
         assert read(code(caption=caption)) == URL
+
+
+def test_signs_that_the_font_lacks_are_left_out_rather_than_drawn_as_boxes() -> None:
+    strange, plain = "Mật ong 🍯 \uffff\U000fffff hoa cà phê", "Mật ong hoa cà phê"
+    assert code(caption=strange).tobytes() == code(caption=plain).tobytes()
+
+
+def test_letters_and_marks_written_apart_are_drawn_as_one() -> None:
+    """As a file name or a phone of another make may write them."""
+    assert code(caption=normalize("NFD", CAPTION)).tobytes() == code().tobytes()
 
 
 def test_a_machine_without_vietnamese_letters_writes_without_marks(monkeypatch: pytest.MonkeyPatch) -> None:
