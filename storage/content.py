@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-import filetype
-
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -54,6 +52,8 @@ class Facts:
 
 def examine(data: bytes, name: str = "") -> Facts:
     """Look at a file's bytes; the name serves only to tell old .doc from old .xls. Never raises for what it finds."""
+    import filetype
+
     known: Known = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
     if not data:
         return Facts("other", "application/octet-stream", "bin", **known, problems=("empty",))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 import zxingcpp
 from PIL import Image
@@ -305,3 +306,40 @@ async def test_the_platforms_rates_are_kept_so_that_nobody_is_told_to_wait(tmp_p
             assert len(server.accepted) == 92
             refused = server.calls["sendMessage"] - len(server.accepted)
             assert refused == 0
+
+
+async def test_by_webhook_when_there_is_a_public_address(server: TelegramServer, tmp_path: Path) -> None:
+    port = free_port()
+    settings = load(
+        _env_file=None,
+        database_url=f"sqlite+aiosqlite:///{tmp_path}/ocop.db",
+        files_url=str(tmp_path / "files"),
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
+        telegram_token=TOKEN,
+        telegram_api=server.url,
+    )
+    async with running(settings) as program, aiohttp.ClientSession() as session:
+        for _ in range(200):
+            if server.webhook["url"]:
+                break
+            await asyncio.sleep(0.05)
+        assert server.webhook["url"] == f"http://127.0.0.1:{port}/telegram/webhook"
+        lan = await arrives(server)
+        await lan.says("/help")
+        await lan.gets("6 bước")
+        assert server.calls["getUpdates"] == 0
+
+        # A double delivery is ignored, a wrong secret refused, nonsense taken off the queue.
+        update = {"update_id": 1, "message": lan.log[0] | {"message_id": 1, "text": "/help"}}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": server.webhook["secret_token"]}
+        for _ in range(2):
+            async with session.post(server.webhook["url"], json=update, headers=headers) as answer:
+                assert answer.status == 200
+        async with session.post(server.webhook["url"], json=update) as answer:
+            assert answer.status == 403
+        async with session.post(server.webhook["url"], data=b"{nonsense", headers=headers) as answer:
+            assert answer.status == 200
+        await all_sent(program)
+        async with program.product.database.read() as db:
+            assert len(list(await db.scalars(select(Message.id)))) == 3
