@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from chat import understand
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
@@ -197,6 +198,8 @@ class Form:
         ask = self._find(key)
         if ask is None:
             return self._next(turn, subject, answers)
+        if ask.optional and understand.is_skip(text, turn.language):
+            return await self._skip(turn, subject, key)
         if ask.check is not None or ask.read is not None:
             try:
                 answers[key] = ask.check(text) if ask.check is not None else ask.read(turn, text)  # type: ignore[misc]

@@ -34,6 +34,27 @@ def expand(text: str, language: str) -> str:
     return " ".join(forms.get(word, word) for word in fold(text).split())
 
 
+def is_skip(text: str, language: str) -> bool:
+    """Whether this says "I have none" to a question that may be skipped."""
+    asked = expand(text[:40], language)
+    return asked in {expand(one, language) for one in texts.phrases(language)["answers"]["skip"]}
+
+
+def number(text: str, language: str) -> tuple[int, bool] | None:
+    """The number of a list's line that was typed ("2", "2.", "số 2", "hai"), and whether it was said in so many words
+    that it cannot be an answer; None when it is no number.
+    """
+    known = texts.phrases(language)["answers"]
+    words = fold(text[:40]).strip(" .)").split()
+    leading = {fold(word) for word in known["number_words"]}
+    plain = bool(words) and words[0] not in leading
+    rest = " ".join(words if plain else words[1:])
+    if rest.isdecimal() and len(rest) <= 3:
+        return int(rest), not plain
+    spelled = [fold(word) for word in known["numbers"]]
+    return (spelled.index(rest) + 1, not plain) if rest in spelled else None
+
+
 def intent(text: str, language: str, *, within_form: bool = False) -> tuple[str, float]:
     """The intent nearest to the text and how sure that is (0–100); ("", 0) when nothing is near.
 

@@ -21,6 +21,8 @@ async def home(turn: Turn) -> Screen | To:
         return To("welcome")
     buttons: list[Button] = []
     if producers:
+        if turn.person.consented_at is None:
+            buttons.append(turn.button("privacy-agree-again", "agree"))
         buttons += [
             turn.button("home-next", "next"),
             turn.button("home-products", "products"),
@@ -39,11 +41,7 @@ async def home(turn: Turn) -> Screen | To:
         buttons.append(turn.button("home-scoring", "scoring"))
     if Role.ADMINISTRATOR in roles and Role.OFFICER not in roles:
         buttons += [turn.button("home-find", "find"), turn.button("home-team", "team")]
-    unfinished = await people.drafts_of(turn.db, turn.person.id, limit=1)
-    if unfinished:
-        row = unfinished[0]
-        title = turn.say(f"form-{row.form}-title")
-        buttons.insert(0, turn.button("home-resume", f"form/{row.form}/{row.subject}", form=title))
+    buttons = [*await _unfinished(turn), *buttons]
     buttons.append(turn.button("home-more", "more"))
     names = ", ".join(producer.name for producer in producers[:3])
     lines = [turn.say("home-producer", names=names)] if producers else []
@@ -59,6 +57,14 @@ async def home(turn: Turn) -> Screen | To:
     )
 
 
+async def _unfinished(turn: Turn) -> list[Button]:
+    """The way back to the form that was left last."""
+    return [
+        turn.button("home-resume", f"form/{row.form}/{row.subject}", form=turn.say(f"form-{row.form}-title"))
+        for row in await people.drafts_of(turn.db, turn.person.id, limit=1)
+    ]
+
+
 @screens.at("welcome")
 async def welcome(turn: Turn) -> Screen:
     """For somebody we do not know yet: what this is, and the consent to begin."""
@@ -67,6 +73,7 @@ async def welcome(turn: Turn) -> Screen:
         turn.say(key),
         title=turn.say("welcome-title"),
         buttons=[
+            *await _unfinished(turn),
             turn.button("welcome-agree", "agree"),
             turn.button("welcome-data", "privacy"),
             turn.button("welcome-guide", "help"),
@@ -81,7 +88,7 @@ async def agree(turn: Turn) -> To:
     if turn.person.consented_at is None or turn.person.consent_version != CONSENT:
         turn.person.consented_at, turn.person.consent_version = turn.now, CONSENT
         await turn.log("consent.given", f"person/{turn.person.id}", detail=CONSENT)
-    return To(registration.address())
+    return To("home" if await products.producers_of(turn.db, turn.person) else registration.address())
 
 
 @screens.at("start")

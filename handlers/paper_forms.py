@@ -10,7 +10,7 @@ from typing import Any
 
 from chat import texts
 from chat.form import Answers, Ask, Choice, Form
-from chat.router import NotAllowed, NotFound
+from chat.router import NotFound
 from chat.screen import Screen, To
 from chat.turn import Turn
 from handlers.products import own
@@ -87,11 +87,9 @@ async def _allow(paper: str, turn: Turn, subject: str) -> None:
     """Only who speaks for the product, and only for a paper this product hands in."""
     if not subject.isdecimal():
         raise NotFound(subject)
-    product = await own(turn, int(subject))
+    product = await own(turn, int(subject), writing=True)
     if paper not in {one.code for one in dossiers.all_papers(product)}:
         raise NotFound(paper)
-    if turn.person.consented_at is None:
-        raise NotAllowed("consent")
 
 
 async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Screen | To:

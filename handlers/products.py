@@ -21,13 +21,15 @@ PAGE = 8
 COMPLETENESS = {"idea": 2, "plan": 3, "papers": 4, "rated": 5}
 
 
-async def own(turn: Turn, product_id: int) -> Product:
-    """A product that this person speaks for; it becomes the one they are working on."""
+async def own(turn: Turn, product_id: int, *, writing: bool = False) -> Product:
+    """A product that this person speaks for; it becomes the one they are working on. Writing needs their consent."""
     product = await products.product(turn.db, product_id)
     if product is None:
         raise NotFound(product_id)
     if not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
         raise NotAllowed(product_id)
+    if writing and turn.person.consented_at is None:
+        raise NotAllowed("consent")
     turn.place.product_id = product.id
     return product
 
@@ -154,7 +156,7 @@ adding = Form(
 async def _own_subject(turn: Turn, subject: str) -> None:
     if not subject.isdecimal():
         raise NotFound(subject)
-    await own(turn, int(subject))
+    await own(turn, int(subject), writing=True)
 
 
 async def change(turn: Turn, subject: str, answers: Answers) -> Screen | To:

@@ -120,7 +120,7 @@ async def step(turn: Turn, product_id: int, number: int) -> Screen | To:
 @screens.at("product/{product_id}/submit")
 async def submit(turn: Turn, product_id: int) -> To:
     """Hand the step in and tell the officials; tapped again it only says where things are."""
-    product = await own(turn, product_id)
+    product = await own(turn, product_id, writing=True)
     here = f"product/{product.id}"
     if product.state in ("open", "returned") and await dossiers.still_returned(turn.db, product):
         return To(here, turn.say("submit-returned"))

@@ -22,6 +22,7 @@ form-change = Which answer would you like to change?
 form-sent-already = You have sent this already; there is no need to send it again.
 
 not-allowed = You may not see or do this (or your role was withdrawn).
+not-allowed-consent = You have not agreed to the use of your data (or have withdrawn it), so this cannot be done yet. Tap “I agree” to go on.
 not-found = This is no longer here, or the link is wrong.
 not-understood = I did not understand. Tap a button below, or type “what next”, “what is missing” or “help”.
 something-failed = Something went wrong and this was not done. Everything you sent before is safe. Tap “Try again”; if it fails again, tell an officer the number { $turn }.

@@ -61,6 +61,7 @@ privacy-given = You agreed at { $day }.
 privacy-withdraw = Withdraw my consent
 privacy-withdraw-ask = If you withdraw your consent, you cannot go on with your dossier, and anything half filled in will be deleted. Officers keep dossiers already handed in, as the rules require; the commune officer will be told, to deal with it. Are you sure?
 privacy-withdraw-yes = I withdraw my consent
+privacy-agree-again = ✅ I agree to the use of my data
 privacy-withdrawn = Your consent is withdrawn. Whenever you want to go on, tap to agree again.
 privacy-withdrawn-notice = The producer { $producer } has just withdrawn consent to the use of personal data. Please look at this and deal with it as the rules require.
 

@@ -22,6 +22,7 @@ form-change = Bà con muốn sửa câu nào?
 form-sent-already = Phần này bà con đã gửi rồi, không cần gửi lại.
 
 not-allowed = Bà con không có quyền xem hoặc làm việc này (hoặc quyền đã được thu lại).
+not-allowed-consent = Bà con chưa đồng ý (hoặc đã rút lại đồng ý) cho dùng dữ liệu, nên chưa làm việc này được. Bấm “Tôi đồng ý” để làm tiếp.
 not-found = Mục này không còn nữa, hoặc đường dẫn không đúng.
 not-understood = Tôi chưa hiểu ý bà con. Bà con bấm một nút bên dưới, hoặc gõ: “tôi phải làm gì tiếp”, “còn thiếu gì”, “trợ giúp”.
 something-failed = Máy vừa trục trặc, chưa làm được việc này. Những gì bà con đã gửi trước đó vẫn còn nguyên. Bà con bấm “Thử lại”. Nếu vẫn lỗi, đọc mã { $turn } cho cán bộ.

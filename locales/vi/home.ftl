@@ -61,6 +61,7 @@ privacy-given = Bà con đã đồng ý lúc { $day }.
 privacy-withdraw = Rút lại đồng ý
 privacy-withdraw-ask = Nếu rút lại đồng ý, bà con không nộp tiếp hồ sơ được và phần đang điền dở sẽ bị xóa. Hồ sơ đã nộp được cán bộ giữ theo quy định; cán bộ xã sẽ được báo để xử lý. Bà con chắc chứ?
 privacy-withdraw-yes = Tôi rút lại đồng ý
+privacy-agree-again = ✅ Tôi đồng ý cho dùng dữ liệu
 privacy-withdrawn = Đã rút lại đồng ý. Khi nào muốn làm tiếp, bà con bấm đồng ý lại.
 privacy-withdrawn-notice = Chủ thể { $producer } vừa rút lại đồng ý dùng dữ liệu cá nhân. Đề nghị cán bộ xem và xử lý theo quy định.
 
