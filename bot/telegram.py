@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import hmac
 import re
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -53,6 +54,7 @@ from chat.messenger import (
     FileGone,
     FileTooLarge,
     Outgoing,
+    Reach,
     Refused,
     Uncertain,
     Unreachable,
@@ -238,6 +240,9 @@ class Telegram:
         task.add_done_callback(self._tasks.discard)
 
     # -- files in
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        return Reach.FREE
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         if int(remote.get("size") or 0) > LARGEST_DOWNLOAD:

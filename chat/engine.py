@@ -125,7 +125,8 @@ class Engine:
 
     async def _say(self, turn: Turn, screen: Screen) -> None:
         edit = turn.event.ref if turn.event.ref and turn.event.ref == turn.last_ref else ""
-        body = body_of(screen, turn.language, edit=edit)
+        words = any(form.wants_words(turn.shown_at) for form in self.forms)
+        body = body_of(screen, turn.language, edit=edit, words=words)
         await outbox.write(
             turn.db,
             person_id=turn.person.id,
@@ -135,7 +136,6 @@ class Engine:
             now=turn.now,
             turn_id=turn.id,
         )
-        turn.place.choices = [[label, to] for label, to, _url in body["buttons"] if to]
         if not screen.stay and turn.shown_at:
             turn.place.at = turn.shown_at
 
@@ -178,8 +178,7 @@ class Engine:
         return await self._finish(turn, answered)
 
     async def _text(self, turn: Turn, text: str) -> Screen:
-        words = any(form.wants_words(turn.place.at) for form in self.forms)
-        chosen = self._choice(turn, text, numbers=not words)
+        chosen = await self._choice(turn, text)
         if chosen:
             return await self._show(turn, chosen)
         if turn.place.at.startswith("form/"):
@@ -210,16 +209,19 @@ class Engine:
         return replace(screen, text=f"{note}\n\n{screen.text}")
 
     @staticmethod
-    def _choice(turn: Turn, text: str, *, numbers: bool) -> str:
-        """The address of the choice that was typed: its number, or its label with or without diacritics."""
+    async def _choice(turn: Turn, text: str) -> str:
+        """The address of the choice that was typed: its number, or its label with or without diacritics, in the
+        message that stands lowest in their chat.
+        """
+        shown = await outbox.last_shown(turn.db, turn.address.id) or {"buttons": ()}
+        choices = [(fold(label), to) for label, to, _url in shown["buttons"] if to]
         asked = fold(text)
-        choices = [(fold(label), to) for label, to in turn.place.choices]
         for label, to in choices:
             if asked and asked == label:
                 return str(to)
-        number = asked.removeprefix("so ").strip()
-        if numbers and number.isdecimal() and 1 <= int(number) <= len(choices):
-            return str(choices[int(number) - 1][1])
+        number = understand.number(text, turn.language)
+        if number is not None and 1 <= number[0] <= len(choices) and (number[1] or not shown.get("words")):
+            return str(choices[number[0] - 1][1])
         return ""
 
     async def _apologise(self, event: Event) -> bool:

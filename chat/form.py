@@ -14,6 +14,7 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from ocop.numbers import Wrong
+from ocop.text import fold
 from storage import people
 
 Answers = dict[str, Any]
@@ -91,7 +92,7 @@ class Form:
         if len(parts) != 4 or parts[:2] != ["form", self.name]:
             return False
         ask = self._find(parts[3])
-        return ask is not None and ask.choices is None
+        return ask is not None and ask.choices is None and ask.search is None
 
     # -- the answers so far
 
@@ -215,7 +216,10 @@ class Form:
                 return self._question(turn, subject, ask, answers, error=turn.say("form-pick"), found=found)
             answers[key] = found[0].value
         else:
-            return self._question(turn, subject, ask, answers, error=turn.say("form-tap-one"))
+            said = [choice for choice in (ask.choices or _none)(turn, answers) if fold(choice.label) == fold(text)]
+            if not said:
+                return self._question(turn, subject, ask, answers, error=turn.say("form-tap-one"))
+            answers[key] = said[0].value
         await self._keep(turn, subject, answers)
         return self._next(turn, subject, answers)
 
@@ -274,6 +278,10 @@ class Form:
         if not (isinstance(result, To) and result.address.startswith(f"{self.address(subject)}/")):
             await people.drop_draft(turn.db, turn.person.id, self.name, subject)
         return result
+
+
+def _none(_turn: Turn, _answers: Answers) -> Sequence[Choice]:
+    return ()
 
 
 def _short(answer: str, longest: int = 160) -> str:

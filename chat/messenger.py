@@ -2,11 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
+
+
+class Reach(StrEnum):
+    """How a message would get to a chat now: for nothing, for money, as an approved template (for money), or not."""
+
+    FREE = "free"
+    PAID = "paid"
+    TEMPLATE = "template"
+    NONE = "none"
 
 
 class Blocked(Exception):
     """This chat does not take our messages any more."""
+
+
+class Closed(Exception):
+    """This chat does not take this message now, but it may later: `window` (too long since they wrote), `quota`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Refused(Exception):
@@ -55,6 +74,7 @@ class Outgoing:
     body: dict[str, Any]
     attachments: Sequence[Attachment] = ()
     edit_ref: str = ""  # the message to change in place, when it is still the newest in the chat
+    reach: Reach = Reach.FREE
 
 
 class Messenger(Protocol):
@@ -63,6 +83,10 @@ class Messenger(Protocol):
     name: str
 
     async def send(self, chat_id: str, message: Outgoing) -> str: ...
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        """How a message of this kind would get to somebody who last wrote at `seen_at`. No network."""
+        ...
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         """The bytes of an incoming file. Raises FileGone, FileTooLarge or Unreachable."""

@@ -1,7 +1,7 @@
 """What a person sees: a screen with buttons; and what comes back: an event."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 LONGEST_ADDRESS = 60  # bytes; Telegram's callback data holds 64
@@ -37,7 +37,9 @@ class Screen:
     title: bold first line; text: plain text; back: address of the way back (a button is added for it);
     files: ids of stored files to show; contact: label of a button that shares the person's own phone number;
     stay: the person keeps standing where they were (an answer in between);
-    menu: addresses of the person's role that a messenger may offer beside the text field, if it has a place for them.
+    menu: addresses of the person's role that a messenger may offer beside the text field, if it has a place for them;
+    kind, facts: what a notice is about, in names and plain values, for messengers that at times take only templates
+    approved beforehand.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Screen:
     contact: str = ""
     stay: bool = False
     menu: Sequence[str] = ()
+    kind: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,4 @@ class Event:
     language: str = ""
     label: str = ""  # of the tapped button, for the history
     ref: str = ""
+    at: str = ""  # files: the address of the paper they are for, when it is not where the person stands

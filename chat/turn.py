@@ -88,12 +88,15 @@ class Turn:
         )
 
 
-def body_of(screen: Screen, language: str, *, edit: str = "") -> dict[str, Any]:
-    """A screen as the outbox keeps it (JSON); adapters render it for their messenger."""
+def body_of(screen: Screen, language: str, *, edit: str = "", words: bool = False) -> dict[str, Any]:
+    """A screen as the outbox keeps it (JSON); adapters render it for their messenger.
+
+    words: it asks for the person's own words, so a bare number is an answer and no choice.
+    """
     buttons = [[button.label, button.to, button.url] for button in screen.buttons]
     if screen.back is not None:
         buttons.append([texts.say(language, "button-back"), screen.back, ""])
-    body: dict[str, Any] = {"title": screen.title, "text": screen.text, "buttons": buttons}
+    body: dict[str, Any] = {"title": screen.title, "text": screen.text, "buttons": buttons, "language": language}
     if screen.files:
         body["files"] = list(screen.files)
     if screen.qr:
@@ -101,7 +104,11 @@ def body_of(screen: Screen, language: str, *, edit: str = "") -> dict[str, Any]:
     if screen.contact:
         body["contact"] = screen.contact
     if screen.menu:
-        body["menu"], body["language"] = list(screen.menu), language
+        body["menu"] = list(screen.menu)
+    if screen.kind:
+        body["kind"], body["facts"] = screen.kind, dict(screen.facts)
+    if words:
+        body["words"] = True
     if edit:
         body["edit"] = edit
     return body

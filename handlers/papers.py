@@ -155,7 +155,7 @@ async def receive(turn: Turn) -> Screen | None:
 
 async def _destination(turn: Turn) -> tuple[int | None, str | None]:
     """The paper the person stands at; else the product they work on, for the receipt to ask which paper."""
-    at = _AT_PAPER.fullmatch(turn.place.at)
+    at = _AT_PAPER.fullmatch(turn.event.at or turn.place.at)
     product_id = int(at[1]) if at else turn.place.product_id
     product = await products.product(turn.db, product_id) if product_id else None
     if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):

@@ -10,7 +10,19 @@ from aiolimiter import AsyncLimiter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults, texts
-from chat.messenger import Attachment, Blocked, Messenger, Outgoing, Refused, Uncertain, Unreachable, Wait
+from chat.messenger import (
+    Attachment,
+    Blocked,
+    Closed,
+    Messenger,
+    Outgoing,
+    Reach,
+    Refused,
+    Uncertain,
+    Unreachable,
+    Wait,
+)
+from ocop import calendar
 from storage import inbox, outbox
 from storage.database import Database
 from storage.files import FileStore
@@ -19,6 +31,7 @@ from storage.outbox import Claimed
 log = structlog.get_logger()
 
 ATTEMPTS = 10
+DAY_BEGINS, DAY_ENDS = 8, 22  # as Zalo asks for everything that is not an answer; people like it on any messenger
 
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
@@ -93,24 +106,26 @@ class Delivery:
     async def _claim(self) -> list[Claimed]:
         now = self.now()
         async with self.database.read() as db:
-            if not await outbox.any_due(db, now):
+            if not await outbox.any_due(db, now, lanes_at(now)):
                 return []
         self._paused = {name: until for name, until in self._paused.items() if until > now}
         async with self.database.begin() as db:
-            return await outbox.claim(db, now, paused=list(self._paused))
+            return await outbox.claim(db, now, lanes=lanes_at(now), paused=list(self._paused))
 
     async def _send(self, message: Claimed) -> Record | str:
         """Make one call; returns the messenger's id of the message, or what to write down instead."""
         messenger = self.messengers.get(message.messenger)
-        if messenger is None:
-            error = "no address" if not message.messenger else f"{message.messenger} is not configured"
-            return lambda db: outbox.ended(db, message, "blocked", error)
+        if messenger is None or message.seen_at is None:
+            return self._elsewhere(message, "off" if message.messenger else "none")
+        reach = messenger.reach(message.seen_at, self.now(), message.body.get("kind", ""))
+        if reach is Reach.NONE:
+            return self._elsewhere(message, "window")
         limit = self.limits.get(message.messenger)
         if limit is not None and not await self._may_write_to(message):
             soon = self.now() + timedelta(seconds=1)
             return lambda db: outbox.again(db, message, soon, "one chat takes one message a second", costs=False)
         try:
-            outgoing = await self._outgoing(message)
+            outgoing = await self._outgoing(message, reach)
             if limit is not None:
                 await limit.acquire()
             if self._paused.get(message.messenger, self.now()) > self.now():
@@ -119,7 +134,9 @@ class Delivery:
             ref = await messenger.send(message.chat_id, outgoing)
             faults.reached("send.after")
         except Blocked:
-            return lambda db: outbox.address_blocked(db, message, self.now())
+            return lambda db: outbox.elsewhere(db, message, "blocked", self.now(), blocked=True)
+        except Closed as closed:
+            return self._elsewhere(message, closed.reason)
         except Wait as wait:
             until = self.now() + timedelta(seconds=wait.seconds)
             self._paused[message.messenger] = max(until, self._paused.get(message.messenger, until))
@@ -151,6 +168,10 @@ class Delivery:
         await chat.acquire()  # there is room: this does not wait
         return True
 
+    def _elsewhere(self, message: Claimed, reason: str) -> Record:
+        log.info("delivery.elsewhere", message=message.id, messenger=message.messenger, reason=reason)
+        return lambda db: outbox.elsewhere(db, message, reason, self.now())
+
     def _later(self, message: Claimed, error: str) -> Record:
         if message.attempts >= ATTEMPTS:
             return lambda db: outbox.ended(db, message, "failed", error)
@@ -164,7 +185,7 @@ class Delivery:
     def _note(self) -> dict[str, str]:
         return {code: texts.say(code, "may-have-arrived") for code in texts.LANGUAGES}
 
-    async def _outgoing(self, message: Claimed) -> Outgoing:
+    async def _outgoing(self, message: Claimed, reach: Reach) -> Outgoing:
         attachments: list[Attachment] = []
         for file_id in message.body.get("files", ()):
             async with self.database.read() as db:
@@ -179,4 +200,10 @@ class Delivery:
         edit = message.body.get("edit", "")
         if edit and edit != message.last_ref:
             edit = ""  # something newer stands in the chat: a change above it would not be seen
-        return Outgoing(message.id, message.body, attachments, edit)
+        return Outgoing(message.id, message.body, attachments, edit, reach)
+
+
+def lanes_at(now: datetime) -> tuple[int, ...]:
+    """What may be sent now: answers at any hour, reminders and announcements from 8 to 22 o'clock in Viet Nam."""
+    waking = DAY_BEGINS <= calendar.local(now).hour < DAY_ENDS
+    return (outbox.REPLY, outbox.REMINDER, outbox.ANNOUNCEMENT) if waking else (outbox.REPLY,)

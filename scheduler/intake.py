@@ -226,8 +226,6 @@ class Intake:
             buttons.append(Button(say("button-home"), "home"))
         screen = Screen(text, buttons=buttons)
         body = body_of(screen, person.language)
-        if place is not None:
-            place.choices = [[label, to] for label, to, _url in body["buttons"] if to]
         await outbox.write(
             db,
             person_id=person.id,

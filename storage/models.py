@@ -70,17 +70,35 @@ class Address(Base, kw_only=True):
     chat_id: Mapped[str] = mapped_column(String(100))
     state: Mapped[str] = mapped_column(String(10), default="open")  # open, blocked
     last_ref: Mapped[str | None] = mapped_column(String(40), default=None)  # newest message in the chat, if it is ours
+    preferred: Mapped[bool] = mapped_column(default=False)  # the person chose to be written to here
+    joined_from: Mapped[int | None] = mapped_column(ID, default=None)  # the person it was before it was joined
+    wrong_codes: Mapped[int] = mapped_column(default=0)  # in the hour from `wrong_since`
+    wrong_since: Mapped[datetime | None] = mapped_column(default=None)
     seen_at: Mapped[datetime]
 
 
+class JoinCode(Base, kw_only=True):
+    """A short code, shown in one messenger and typed in another, that makes both one person's. Only its hash is
+    kept.
+    """
+
+    __tablename__ = "join_codes"
+
+    id: Mapped[int] = _id()
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = _to("persons.id", index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
 class Place(Base, kw_only=True):
-    """Where a person stands: the address of their screen, and the choices it offered."""
+    """Where a person stands: the address of their screen."""
 
     __tablename__ = "places"
 
     person_id: Mapped[int] = _to("persons.id", primary_key=True)
     at: Mapped[str] = mapped_column(String(100), default="home")
-    choices: Mapped[list[Any]] = mapped_column(default_factory=list)  # [[label, address], …]
     product_id: Mapped[int | None] = mapped_column(ID, default=None)  # the product they last worked on
     commune: Mapped[str | None] = mapped_column(String(5), default=None)  # of the link they came by
 
@@ -171,6 +189,7 @@ class Member(Base, kw_only=True):
     producer_id: Mapped[int] = _to("producers.id", primary_key=True)
     person_id: Mapped[int] = mapped_column(ID, ForeignKey("persons.id"), primary_key=True, index=True)
     part: Mapped[str] = mapped_column(String(20), default="owner")
+    came_with: Mapped[int | None] = mapped_column(ID, default=None)  # the joined address that brought it
     since: Mapped[datetime]
 
 
@@ -290,6 +309,68 @@ class File(Base, kw_only=True):
     stored_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
+class UploadLink(Base, kw_only=True):
+    """A one-time page on which a person sends files for exactly one paper. Only the hash of its token is kept.
+
+    holder: hash of the cookie of the browser that began to upload; nobody else can use the page from then on.
+    """
+
+    __tablename__ = "upload_links"
+
+    id: Mapped[int] = _id()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = _to("persons.id")
+    address_id: Mapped[int] = _to("addresses.id")  # where the result appears
+    product_id: Mapped[int] = _to("products.id")
+    paper: Mapped[str] = mapped_column(String(40))
+    holder: Mapped[str | None] = mapped_column(String(64), default=None)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class UploadedFile(Base, kw_only=True):
+    """One file on its way in over an upload page: `size` bytes announced, `received` bytes here so far."""
+
+    __tablename__ = "uploaded_files"
+
+    id: Mapped[int] = _id()
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    link_id: Mapped[int] = _to("upload_links.id", index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    size: Mapped[int]
+    received: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class UploadedPart(Base, kw_only=True):
+    """Bytes of a file on its way in; gone once the whole is in the file store."""
+
+    __tablename__ = "uploaded_parts"
+
+    file_id: Mapped[int] = _to("uploaded_files.id", primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
+class Token(Base, kw_only=True):
+    """Credentials of a service that change: encrypted, with the moments at which they end.
+
+    state: good, refreshing (a refresh was begun; its answer may be lost), broken (somebody must authorise again).
+    """
+
+    __tablename__ = "tokens"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    access: Mapped[str] = mapped_column(String(4000))
+    access_until: Mapped[datetime]
+    refresh: Mapped[str] = mapped_column(String(4000))
+    refresh_until: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(12), default="good")
+    rotated_at: Mapped[datetime]
+
+
 class Submission(Base, kw_only=True):
     """Lần nộp: one handing-in of one step, and what became of it."""
 
@@ -381,6 +462,12 @@ class Message(Base, kw_only=True):
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index("ix_messages_address", "address_id", "created_at"),
+        Index(
+            "ix_messages_unreached",
+            "person_id",
+            sqlite_where=text("state = 'blocked' AND called_at IS NULL"),
+            postgresql_where=text("state = 'blocked' AND called_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = _id()
@@ -396,6 +483,9 @@ class Message(Base, kw_only=True):
     not_before: Mapped[datetime]
     remote_ref: Mapped[str | None] = mapped_column(String(40), default=None)
     error: Mapped[str | None] = mapped_column(String(300), default=None)
+    tried: Mapped[list[Any]] = mapped_column(default_factory=list)  # [[address id, messenger, reason], …] it failed at
+    called_by: Mapped[int | None] = mapped_column(ID, default=None)  # the official who telephoned instead
+    called_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -29,7 +29,7 @@ async def write(
     statutory: bool = False,
 ) -> None:
     """Write one message. A second one under the same unique key is not written."""
-    row = {
+    row: dict[str, Any] = {
         "person_id": person_id,
         "address_id": address_id,
         "turn_id": turn_id,
@@ -39,6 +39,7 @@ async def write(
         "statutory": statutory,
         "state": "queued",
         "attempts": 0,
+        "tried": [],
         "not_before": now,
         "created_at": now,
     }
@@ -79,28 +80,46 @@ class Claimed:
     messenger: str
     chat_id: str
     last_ref: str | None
+    seen_at: datetime | None
+    tried: list[Any]
     language: str
 
 
-_ANY_DUE = select(Message.id).where(Message.state == "queued", Message.not_before <= bindparam("now")).limit(1)
+_ANY_DUE = (
+    select(Message.id)
+    .where(
+        Message.state == "queued",
+        Message.lane.in_(bindparam("lanes", expanding=True)),
+        Message.not_before <= bindparam("now"),
+    )
+    .limit(1)
+)
 
 
-async def any_due(db: AsyncSession, now: datetime) -> bool:
+async def any_due(db: AsyncSession, now: datetime, lanes: Sequence[int]) -> bool:
     """Whether there may be something to claim: a look that disturbs nobody who writes."""
-    return await db.scalar(_ANY_DUE, {"now": now}) is not None
+    return await db.scalar(_ANY_DUE, {"now": now, "lanes": list(lanes)}) is not None
 
 
-async def claim(db: AsyncSession, now: datetime, *, paused: Sequence[str] = (), limit: int = 50) -> list[Claimed]:
+async def claim(
+    db: AsyncSession,
+    now: datetime,
+    *,
+    lanes: Sequence[int] = (REPLY, REMINDER, ANNOUNCEMENT),
+    paused: Sequence[str] = (),
+    limit: int = 50,
+) -> list[Claimed]:
     """Take the next messages that are due, replies first, at most one for each person and lane.
 
-    paused: messengers that asked us to wait. Rows are marked `sending`; whoever calls this holds the lease
-    "delivery" and commits before sending.
+    lanes: those that may be sent now; paused: messengers that asked us to wait. Rows are marked `sending`; whoever
+    calls this holds the lease "delivery" and commits before sending.
     """
     earlier = aliased(Message)
     due = (
         select(Message.id, Message.person_id, Message.address_id)
         .where(
             Message.state == "queued",
+            Message.lane.in_(lanes),
             Message.not_before <= now,
             ~exists().where(
                 earlier.person_id == Message.person_id,
@@ -145,6 +164,8 @@ async def claim(db: AsyncSession, now: datetime, *, paused: Sequence[str] = (), 
             func.coalesce(Address.messenger, ""),
             func.coalesce(Address.chat_id, ""),
             Address.last_ref,
+            Address.seen_at,
+            Message.tried,
             Person.language,
         )
         .join(Person, Person.id == Message.person_id)
@@ -155,14 +176,14 @@ async def claim(db: AsyncSession, now: datetime, *, paused: Sequence[str] = (), 
     return [Claimed(*row) for row in taken]
 
 
-async def _best_addresses(db: AsyncSession, person_ids: Sequence[int]) -> dict[int, int]:
-    """For each person the open address they used last."""
+async def _best_addresses(db: AsyncSession, person_ids: Sequence[int], *, but: Sequence[int] = ()) -> dict[int, int]:
+    """For each person the open address they chose, or else the one they used last; none of `but`."""
     if not person_ids:
         return {}
     rows = await db.execute(
         select(Address.person_id, Address.id)
-        .where(Address.person_id.in_(person_ids), Address.state == "open")
-        .order_by(Address.seen_at)
+        .where(Address.person_id.in_(person_ids), Address.state == "open", Address.id.not_in(but))
+        .order_by(Address.preferred, Address.seen_at)
     )
     return dict(rows.all())
 
@@ -203,18 +224,36 @@ async def ended(db: AsyncSession, message: Claimed, state: str, error: str) -> N
     await db.execute(update(Message).where(Message.id == message.id).values(state=state, error=error[:300]))
 
 
-async def address_blocked(db: AsyncSession, message: Claimed, now: datetime) -> None:
-    """The chat refuses us: mark the address, and try the person's next one, or end as `blocked`."""
-    await db.execute(update(Address).where(Address.id == message.address_id).values(state="blocked"))
-    best = await _best_addresses(db, [message.person_id])
+async def elsewhere(db: AsyncSession, message: Claimed, reason: str, now: datetime, *, blocked: bool = False) -> None:
+    """It cannot be delivered at this address (`reason`: blocked, window, quota, off, none): on to the person's next
+    one, each only once; without one it ends as `blocked`, and the person is to be telephoned.
+
+    blocked: the chat refuses us for good, so the address is marked.
+    """
+    if blocked:
+        await db.execute(update(Address).where(Address.id == message.address_id).values(state="blocked"))
+    tried = [*message.tried, [message.address_id, message.messenger, reason]]
+    best = await _best_addresses(db, [message.person_id], but=[one[0] for one in tried if one[0]])
+    values: dict[str, Any] = {"tried": tried, "error": reason}
     if best:
-        await db.execute(
-            update(Message)
-            .where(Message.id == message.id)
-            .values(state="queued", address_id=best[message.person_id], not_before=now)
-        )
+        values |= {"state": "queued", "address_id": best[message.person_id], "not_before": now}
     else:
-        await ended(db, message, "blocked", "no open address")
+        values |= {"state": "blocked"}
+    await db.execute(update(Message).where(Message.id == message.id).values(**values))
+
+
+async def last_shown(db: AsyncSession, address_id: int) -> dict[str, Any] | None:
+    """The body of the message that stands lowest in a chat: its choices are those that a typed number means."""
+    found: dict[str, Any] | None = await db.scalar(_LAST_SHOWN, {"at_address": address_id})
+    return found
+
+
+_LAST_SHOWN = (
+    select(_MESSAGES.c.body)
+    .where(_MESSAGES.c.address_id == bindparam("at_address"), _MESSAGES.c.state.in_(("sending", "sent", "unknown")))
+    .order_by(_MESSAGES.c.created_at.desc(), _MESSAGES.c.id.desc())
+    .limit(1)
+)
 
 
 async def settle_abandoned(db: AsyncSession, now: datetime, *, note: dict[str, str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.compose import Product, compose
-from chat.messenger import Outgoing
+from chat.messenger import Outgoing, Reach
 from chat.screen import Event, IncomingFile
 from storage.database import Database
 from storage.models import Base
@@ -30,6 +30,9 @@ class Messages:
     async def send(self, chat_id: str, message: Outgoing) -> str:
         self.chats.setdefault(chat_id, []).append(message)
         return str(next(self._ids))
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        return Reach.FREE
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         return self.sent[remote["id"]]

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from chat.messenger import Blocked, Outgoing, Refused, Uncertain, Unreachable, Wait
+from chat.messenger import Blocked, Outgoing, Reach, Refused, Uncertain, Unreachable, Wait
 from scheduler.delivery import Delivery
 from storage import outbox, people
 from storage.models import Address, Message
@@ -23,6 +23,9 @@ class Moody:
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str]] = []
         self.moods: dict[str, list[Exception]] = {}
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        return Reach.FREE
 
     async def send(self, chat_id: str, message: Outgoing) -> str:
         moods = self.moods.get(chat_id)

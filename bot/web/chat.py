@@ -8,7 +8,7 @@ import re
 import secrets
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import filetype
@@ -18,7 +18,7 @@ from aiolimiter import AsyncLimiter
 
 from chat import texts
 from chat.engine import LONGEST_TEXT, Engine
-from chat.messenger import FileGone, Outgoing
+from chat.messenger import FileGone, Outgoing, Reach
 from chat.screen import Event, IncomingFile
 from storage import access, content, inbox, people, transcript
 from storage.database import Database
@@ -48,6 +48,9 @@ class WebMessenger:
     async def send(self, chat_id: str, message: Outgoing) -> str:
         self.wake(chat_id)
         return ""
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        return Reach.FREE
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         raise FileGone("uploads are stored before they are announced")
