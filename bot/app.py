@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
@@ -11,20 +13,24 @@ import structlog
 from aiohttp import web
 from aiolimiter import AsyncLimiter
 
-from bot.compose import Product, compose
+from bot.compose import Product, compose, page_url_of
 from bot.settings import BadSettings, Settings
 from bot.web import server
 from bot.web.chat import WebChat, WebMessenger
 from bot.web.public import Public
+from chat.engine import utc_now
 from ocop.roles import Role
-from scheduler.clockwork import Clockwork
+from scheduler.clockwork import Clockwork, Scan
 from storage import inbox, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
+    from bot.shared_files import SharedFiles
     from bot.telegram import Telegram
+    from bot.zalo_bot import ZaloBot
+    from bot.zalo_oa import ZaloOa
 
 log = structlog.get_logger()
 
@@ -90,17 +96,21 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
                 clock.wake(files=files)
 
         messenger = WebMessenger()
+        zalo = zalo_doors(settings, database, chat_url)
+        for door in zalo.all:
+            await door.open()
+            stack.push_async_callback(door.close)
         product = compose(
             database,
             files_url=settings.files_url,
-            messengers={messenger.name: messenger, **({telegram.name: telegram} if telegram else {})},
+            messengers={one.name: one for one in (messenger, telegram, *zalo.all) if one is not None},
             public_url=settings.web_url,
             chat_url=chat_url,
-            # One at a time, evenly: a bucket of 30 would let 60 through in its first second.
-            limits={"telegram": AsyncLimiter(1, 1 / settings.telegram_messages_per_second)},
+            limits=_limits(settings),
             committed=wake,
         )
-        clockwork = Clockwork(product.delivery, product.intake)
+        care = [Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60)] if zalo.oa is not None else []
+        clockwork = Clockwork(product.delivery, product.intake, more=care)
         clocks.append(clockwork)
         async with database.begin() as db:
             await inbox.soon(db, product.engine.now())
@@ -110,12 +120,19 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
         routes = [*_routes(settings, product, messenger, chat_url), *more]
         if telegram is not None and settings.public_url:
             routes += telegram.webhook_routes(product.engine)
+        for door in zalo.all:
+            routes += door.webhook_routes(product.engine)
+        if zalo.shared is not None:
+            routes += zalo.shared.routes()
         await stack.enter_async_context(_serving(settings, routes))
         clockwork.start()
         stack.push_async_callback(clockwork.stop)
         if telegram is not None:
             await telegram.listen(product.engine)
             stack.push_async_callback(telegram.stop_listening)
+        if zalo.bot is not None:
+            await zalo.bot.listen(product.engine)
+            stack.push_async_callback(zalo.bot.stop_listening)
         yield Running(product, settings, invitation)
 
 
@@ -130,6 +147,78 @@ def _telegram(settings: Settings) -> "Telegram | None":
         public_url=settings.public_url,
         secret=settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else "",
     )
+
+
+@dataclass
+class ZaloDoors:
+    """The two ways into Zalo, as far as they are configured, and the addresses at which they show files."""
+
+    oa: "ZaloOa | None" = None
+    bot: "ZaloBot | None" = None
+    shared: "SharedFiles | None" = None
+
+    @property
+    def all(self) -> "list[ZaloOa | ZaloBot]":
+        return [door for door in (self.oa, self.bot) if door is not None]
+
+
+def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> ZaloDoors:
+    """The adapters of the settings, not opened yet."""
+    key = settings.zalo_oa_secret or settings.zalo_bot_token
+    if key is None:
+        return ZaloDoors()
+    from bot.shared_files import SharedFiles
+    from bot.zalo_bot import ZaloBot
+    from bot.zalo_oa import ZaloOa
+    from bot.zalo_tokens import Tokens
+
+    shared = SharedFiles(
+        database,
+        FileStore(settings.files_url),
+        settings.web_url,
+        f"shared:{key.get_secret_value()}",
+        page_url_of(settings.web_url, chat_url),
+    )
+    doors = ZaloDoors(shared=shared)
+    if settings.zalo_bot_token is not None:
+        doors.bot = ZaloBot(
+            settings.zalo_bot_token.get_secret_value(),
+            api=settings.zalo_bot_api,
+            public_url=settings.public_url,
+            media_hosts=settings.media_hosts,
+            shared=shared,
+        )
+    if settings.zalo_oa_app_id and settings.zalo_oa_secret is not None:
+        secret = settings.zalo_oa_secret.get_secret_value()
+        doors.oa = ZaloOa(
+            app_id=settings.zalo_oa_app_id,
+            webhook_secret=(settings.zalo_oa_webhook_secret or settings.zalo_oa_secret).get_secret_value(),
+            api=settings.zalo_oa_api,
+            public_url=settings.public_url,
+            media_hosts=settings.media_hosts,
+            templates=settings.zalo_oa_templates,
+            shared=shared,
+            tokens=lambda session: Tokens(
+                database,
+                session,
+                settings.zalo_oa_app_id,
+                secret,
+                settings.zalo_oa_oauth,
+                utc_now,
+                f"{os.getpid()}-{secrets.token_hex(4)}",
+            ),
+        )
+    return doors
+
+
+def _limits(settings: Settings) -> dict[str, AsyncLimiter]:
+    """One at a time, evenly: a bucket of 30 would let 60 through in its first second."""
+    rates = {
+        "telegram": settings.telegram_messages_per_second,
+        "zalo-oa": settings.zalo_oa_messages_per_second,
+        "zalo-bot": settings.zalo_bot_messages_per_second,
+    }
+    return {name: AsyncLimiter(1, 1 / rate) for name, rate in rates.items()}
 
 
 def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_url: str) -> list[web.RouteDef]:

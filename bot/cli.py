@@ -1,4 +1,4 @@
-"""The command line: run, demo, migrate, invite, backup, restore, doctor."""
+"""The command line: run, demo, migrate, invite, zalo-login, backup, restore, doctor."""
 
 import asyncio
 import sys
@@ -106,6 +106,17 @@ def invite(
         typer.echo(f"{role} of {name}: {settings.web_url}/?start=i-{token}")
 
     _do(work())
+
+
+@app.command("zalo-login")
+def zalo_login() -> None:
+    """Authorise the assistant for a Zalo Official Account, step by step (needed once, and when it was lost)."""
+    settings = _settings()
+    if not settings.zalo_oa_app_id or settings.zalo_oa_secret is None:
+        raise BadSettings("ZALO_OA_APP_ID and ZALO_OA_SECRET are not set; see docs/vi/zalo.md")
+    from bot.zalo_login import login
+
+    _do(login(settings, say=typer.echo, ask=typer.prompt))
 
 
 @app.command()

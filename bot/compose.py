@@ -56,8 +56,7 @@ def compose(
     the chat (the web chat's by default); committed: called when there is something to send, with whether there are
     files to fetch.
     """
-    # Without a public address a code opens the messenger's own chat, which everybody can reach.
-    page_url = f"{chat_url}p-" if chat_url else f"{public_url}/p/"
+    page_url = page_url_of(public_url, chat_url)
     adapters = dict(messengers)
     files = FileStore(files_url)
     engine = Engine(
@@ -70,6 +69,7 @@ def compose(
         committed=committed,
         page_url=page_url,
         invite_url=chat_url or f"{public_url}/?start=",
+        web_url=public_url,
     )
     delivery = Delivery(
         database,
@@ -82,6 +82,13 @@ def compose(
     )
     intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
     return Product(database, files, engine, delivery, intake, adapters)
+
+
+def page_url_of(public_url: str, chat_url: str) -> str:
+    """What comes before the code in a QR code's address: the public page's, or, without a public address, that of the
+    messenger's own chat, which everybody can reach.
+    """
+    return f"{chat_url}p-" if chat_url else f"{public_url}/p/"
 
 
 def _form_drawer(now: Callable[[], datetime]) -> Callable[[AsyncSession, File], Awaitable[bytes]]:

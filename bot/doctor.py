@@ -66,6 +66,8 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             yield True, f"telegram: the bot is @{name}"
         except Exception as error:
             yield False, f"telegram: TELEGRAM_TOKEN was refused or the service cannot be reached ({error})"
+    async for line in _zalo(settings):
+        yield line
     yield (
         True,
         f"web: {settings.web_url}" + ("" if settings.public_url else " (PUBLIC_URL is not set: only this machine)"),
@@ -73,3 +75,46 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
     env = Path(".env")
     if env.exists() and env.stat().st_mode & 0o077:
         yield False, ".env can be read by other users of this machine; use chmod 600 .env"
+
+
+async def _zalo(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
+    """Both doors into Zalo, and how long the Official Account's authorisation lasts."""
+    if settings.zalo_bot_token is None and not settings.zalo_oa_app_id:
+        yield True, "zalo: neither ZALO_OA_APP_ID nor ZALO_BOT_TOKEN is set, so it is off"
+        return
+    if settings.zalo_bot_token is not None:
+        from bot.zalo_bot import who_am_i
+
+        try:
+            name = await who_am_i(settings.zalo_bot_token.get_secret_value(), settings.zalo_bot_api)
+            yield True, f"zalo bot: the bot is {name}"
+        except Exception as error:
+            yield False, f"zalo bot: ZALO_BOT_TOKEN was refused or the service cannot be reached ({error})"
+    if not settings.zalo_oa_app_id:
+        return
+    from bot.app import zalo_doors
+
+    database = open_database(settings)
+    oa = zalo_doors(settings, database).oa
+    if oa is None:
+        return
+    await oa.open()
+    try:
+        row = await oa.tokens.state()
+        if row is None:
+            yield False, "zalo oa: nobody has authorised it; use `ocop-bot zalo-login`"
+            return
+        left = (row.refresh_until - utc_now()).days
+        sound = row.state != "broken" and left > 10
+        yield (
+            sound,
+            f"zalo oa: tokens {row.state}, access until {row.access_until:%Y-%m-%d %H:%M} UTC, refresh for {left} days"
+            + ("" if sound else "; use `ocop-bot zalo-login`"),
+        )
+        account = await oa.account()
+        yield True, f"zalo oa: the account is {account.get('name')} ({account.get('package_name') or 'no package'})"
+    except Exception as error:
+        yield False, f"zalo oa: {error}"
+    finally:
+        await oa.close()
+        await database.close()

@@ -3,8 +3,16 @@
 import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Template(BaseModel):
+    """A template approved by Zalo, for one kind of notice: which fact fills each of its parameters, and its price."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9]{1,40}$")
+    data: dict[str, str] = {}
+    price: int = Field(0, ge=0)  # đồng
 
 
 class Settings(BaseSettings):
@@ -21,9 +29,28 @@ class Settings(BaseSettings):
     telegram_api: str = "https://api.telegram.org"
     telegram_messages_per_second: float = Field(30, gt=0)
     telegram_webhook_secret: SecretStr | None = None
+    zalo_oa_app_id: str = ""
+    zalo_oa_secret: SecretStr | None = None
+    zalo_oa_webhook_secret: SecretStr | None = None
+    zalo_oa_templates: dict[str, Template] = {}
+    zalo_oa_price: int = Field(55, ge=0)
+    zalo_oa_messages_per_second: float = Field(15, gt=0)
+    zalo_oa_api: str = "https://openapi.zalo.me"
+    zalo_oa_oauth: str = "https://oauth.zaloapp.com"
+    zalo_bot_token: SecretStr | None = None
+    zalo_bot_messages_per_second: float = Field(10, gt=0)
+    zalo_bot_api: str = "https://bot-api.zaloplatforms.com"
+    zalo_media_hosts: str = "zdn.vn zadn.vn zalo.me zaloapp.com zaloplatforms.com zapps.me dlfl.me dlfl.vn"
     log_level: str = "info"
 
-    @field_validator("telegram_token", "telegram_webhook_secret", mode="before")
+    @field_validator(
+        "telegram_token",
+        "telegram_webhook_secret",
+        "zalo_oa_secret",
+        "zalo_oa_webhook_secret",
+        "zalo_bot_token",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -49,7 +76,41 @@ class Settings(BaseSettings):
             raise ValueError("is not a web address (expected https://name)")
         return value.rstrip("/")
 
-    @field_validator("telegram_api")
+    @field_validator("zalo_oa_app_id")
+    @classmethod
+    def _app_id(cls, value: str) -> str:
+        if value and not re.fullmatch(r"\d{6,30}", value):
+            raise ValueError("is not an app's id (digits, as developers.zalo.me shows it)")
+        return value
+
+    @field_validator("zalo_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{6,}", value.get_secret_value()):
+            raise ValueError("is not a bot token (expected digits:letters, as Zalo gives it)")
+        return value
+
+    @field_validator("zalo_oa_templates", mode="before")
+    @classmethod
+    def _no_templates(cls, value: object) -> object:
+        return value or {}
+
+    @field_validator("zalo_media_hosts")
+    @classmethod
+    def _hosts(cls, value: str) -> str:
+        if not all(re.fullmatch(r"(https?://)?[A-Za-z0-9.-]+(:\d+)?", host) for host in value.split()):
+            raise ValueError("is a list of host names with spaces between them")
+        return value.lower()
+
+    @model_validator(mode="after")
+    def _oa_whole(self) -> "Settings":
+        if self.zalo_oa_app_id and self.zalo_oa_secret is None:
+            raise ValueError("ZALO_OA_SECRET is missing: the Official Account needs it beside ZALO_OA_APP_ID")
+        if self.zalo_oa_app_id and not self.public_url:
+            raise ValueError("PUBLIC_URL is missing: the Official Account sends its events to a public address")
+        return self
+
+    @field_validator("telegram_api", "zalo_oa_api", "zalo_oa_oauth", "zalo_bot_api")
     @classmethod
     def _api(cls, value: str) -> str:
         if not re.fullmatch(r"https?://[^\s/]+", value.rstrip("/")):
@@ -84,6 +145,11 @@ class Settings(BaseSettings):
         return self.public_url or self.local_url
 
     @property
+    def media_hosts(self) -> list[str]:
+        """The hosts from which files that people sent on Zalo are fetched."""
+        return self.zalo_media_hosts.split()
+
+    @property
     def sqlite_path(self) -> Path | None:
         """The database file, if it is SQLite."""
         prefix = "sqlite+aiosqlite:///"
@@ -100,5 +166,6 @@ def load(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise BadSettings(f"{name} {first['msg'].removeprefix('Value error, ')}; see .env.example") from None
+        what = first["msg"].removeprefix("Value error, ")
+        name = f"{str(first['loc'][0]).upper()} " if first["loc"] else ""  # without one, the sentence names it
+        raise BadSettings(f"{name}{what}; see .env.example") from None

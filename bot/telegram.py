@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -46,6 +47,7 @@ from aiogram.types import (
 from aiohttp import ClientConnectorError, web
 
 from bot import telegram_render as render
+from bot.parts import Parts
 from chat import texts
 from chat.engine import Engine
 from chat.messenger import (
@@ -105,7 +107,7 @@ class Telegram:
         self._polling: asyncio.Task[None] | None = None
         self._stopping = False
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._begun: dict[int, list[str]] = {}  # parts of a long message that are out already
+        self._parts = Parts()
         self._menus: dict[str, tuple[str, ...]] = {}
 
     async def open(self) -> None:
@@ -281,7 +283,6 @@ class Telegram:
             raise (Unreachable if isinstance(cause, ClientConnectorError) else Uncertain)(str(error)) from None
         except TelegramAPIError as error:
             raise Refused(str(error)) from None
-        self._begun.pop(message.message_id, None)
         return ref
 
     async def _send(self, chat_id: int, message: Outgoing) -> str:
@@ -305,14 +306,11 @@ class Telegram:
             pieces = render.parts(body)
             calls += [self._text_call(chat_id, piece, None) for piece in pieces[:-1]]
             calls.append(self._text_call(chat_id, pieces[-1], markup))
-        # Several calls for one message: after a "wait", go on behind the parts that are out already.
-        done = self._begun.setdefault(message.message_id, [])
-        while len(self._begun) > 1000:
-            self._begun.pop(next(iter(self._begun)))
-        for call in calls[len(done) :]:
-            answer = await self.bot(call)
-            done.append(str((answer[-1] if isinstance(answer, list) else answer).message_id))
-        return done[-1]
+        return await self._parts.send(message.message_id, [partial(self._call, call) for call in calls])
+
+    async def _call(self, call: TelegramMethod[Any]) -> str:
+        answer = await self.bot(call)
+        return str((answer[-1] if isinstance(answer, list) else answer).message_id)
 
     def _text_call(self, chat_id: int, text: str, markup: Any) -> TelegramMethod[Any]:
         return SendMessage(

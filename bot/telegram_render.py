@@ -16,7 +16,7 @@ Keyboard = list[list[dict[str, str]]]
 def parts(body: dict[str, Any], longest: int = LONGEST_TEXT) -> list[str]:
     """Title and text as HTML messages of at most `longest` visible characters, broken between lines or words."""
     title, text = str(body["title"]), str(body["text"])
-    pieces = _split(f"{title}\n{text}".strip() if title else text, longest)
+    pieces = split(f"{title}\n{text}".strip() if title else text, longest)
     if title and pieces[0].startswith(title):
         first = f"<b>{html.escape(title)}</b>{html.escape(pieces[0][len(title) :])}"
         return [first, *map(html.escape, pieces[1:])]
@@ -32,7 +32,8 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _split(text: str, longest: int) -> list[str]:
+def split(text: str, longest: int) -> list[str]:
+    """The text in pieces of at most `longest` UTF-16 units, broken between lines or words."""
     pieces: list[str] = []
     rest = text or "…"
     while _length(rest) > longest:

@@ -1,5 +1,6 @@
 """The engine: one event, one transaction, one answer. Nothing is lost, nothing is handled twice."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,8 @@ from storage.database import Database
 log = structlog.get_logger()
 
 LONGEST_TEXT = 4000
+# A link into the chat that was pasted instead of opened: not every messenger has links that open it.
+LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
 Filing = Callable[[Turn], Awaitable[Screen | None]]
 
@@ -48,6 +51,7 @@ class Engine:
         committed: Callable[[bool], None] = lambda _files: None,
         page_url: str = "",
         invite_url: str = "",
+        web_url: str = "",
     ) -> None:
         self.database = database
         self.screens = screens
@@ -58,6 +62,7 @@ class Engine:
         self.committed = committed
         self.page_url = page_url
         self.invite_url = invite_url
+        self.web_url = web_url
 
     async def handle(self, event: Event) -> bool:
         """Handle one event; False when it was handled before. After this returns the answer is committed.
@@ -104,7 +109,8 @@ class Engine:
         turn_id = await people.begin_turn(db, event.messenger, event.id, address.id, said, now)
         if turn_id is None:
             return None
-        if now - address.seen_at > SEEN_EVERY or address.state != "open":
+        # What came over an upload page was not said in the chat: to the messenger the person is still silent.
+        if not event.at and (now - address.seen_at > SEEN_EVERY or address.state != "open"):
             address.seen_at, address.state = now, "open"
         last_ref = address.last_ref
         if not event.ref or event.ref != last_ref:
@@ -121,6 +127,7 @@ class Engine:
             last_ref=last_ref or "",
             page_url=self.page_url,
             invite_url=self.invite_url,
+            web_url=self.web_url,
         )
 
     async def _say(self, turn: Turn, screen: Screen) -> None:
@@ -152,7 +159,12 @@ class Engine:
         if event.phone:
             return await self._phone(turn)
         if event.text.strip():
+            pasted = LINK.search(event.text.strip())
+            if pasted:
+                return await self._show(turn, f"start/{pasted[1]}")
             return await self._text(turn, nfc(event.text)[:LONGEST_TEXT])
+        if event.other == "document":
+            return await self._show(turn, self.intents["upload"])
         key = f"unexpected-{event.other}" if event.other else "unexpected-other"
         return await self._again(turn, turn.say(key))
 
@@ -174,7 +186,7 @@ class Engine:
             turn.person.phone, turn.person.phone_proven = turn.event.phone, True
         answered = await self.screens.take_text(turn, turn.place.at, turn.event.phone)
         if answered is None:
-            return await self._again(turn, turn.say("phone-kept"))
+            return await self._again(turn, turn.say("phone-kept" if turn.event.phone_own else "phone-not-asked"))
         return await self._finish(turn, answered)
 
     async def _text(self, turn: Turn, text: str) -> Screen:

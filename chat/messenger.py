@@ -40,6 +40,14 @@ class Wait(Exception):
         self.seconds = seconds
 
 
+class NotNow(Exception):
+    """The messenger takes this message only from `at` on."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(f"from {at:%Y-%m-%d %H:%M} on")
+        self.at = at
+
+
 class Unreachable(Exception):
     """The call certainly did not get through; it may be tried again."""
 

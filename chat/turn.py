@@ -33,6 +33,7 @@ class Turn:
     shown_at: str = ""
     last_ref: str = ""  # our newest message in this chat, if nothing newer of theirs stands below it
     page_url: str = ""  # what comes before the code in the address behind a QR code
+    web_url: str = ""  # where our own pages are
     invite_url: str = ""  # what comes before the payload of a link into the chat
     notified: list[int] = field(default_factory=list)
 
@@ -69,16 +70,24 @@ class Turn:
         audit.write(self.db, self.now, self.person.id, action, subject, area=area, detail=detail, turn_id=self.id)
 
     async def notify(
-        self, person: Person, screen: Screen, *, unique_key: str | None = None, statutory: bool = False
+        self,
+        person: Person,
+        screen: Screen,
+        *,
+        unique_key: str | None = None,
+        statutory: bool = False,
+        address_id: int | None = None,
     ) -> None:
-        """Send a screen to somebody else, on whichever messenger reaches them. With a unique key it is said only
-        once.
+        """Send a screen to somebody else, on whichever messenger reaches them (`address_id`: first at this address).
+        With a unique key it is said only once.
         """
         if not screen.buttons:
             screen = replace(screen, buttons=[Button(texts.say(person.language, "button-home"), "home")])
         await outbox.write(
             self.db,
             person_id=person.id,
+            address_id=address_id,
+            notice=True,
             body=body_of(screen, person.language),
             lane=outbox.REPLY,
             now=self.now,

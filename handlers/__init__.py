@@ -8,6 +8,7 @@ from handlers import (
     decisions,
     desk,
     home,
+    messengers,
     paper_forms,
     papers,
     products,
@@ -17,6 +18,7 @@ from handlers import (
     status,
     steps,
     team,
+    unreached,
 )
 
 # What people ask for in their own words (intents of locales/*/phrases.toml) → the address that answers.
@@ -38,6 +40,9 @@ INTENTS = {
     "find": "find",
     "counts": "counts",
     "team": "team",
+    "upload": "upload",
+    "messengers": "messengers",
+    "unreached": "unreached",
 }
 FORMS: list[Form] = [
     registration.registration,
@@ -57,6 +62,21 @@ def all_screens() -> Screens:
     screens = Screens()
     for form in FORMS:
         form.mount(screens)
-    parts = (home, businesses, products, steps, papers, status, desk, review, council, decisions, search, team)
+    parts = (
+        home,
+        businesses,
+        products,
+        steps,
+        papers,
+        status,
+        desk,
+        review,
+        council,
+        decisions,
+        search,
+        team,
+        messengers,
+        unreached,
+    )
     screens.include(*(part.screens for part in parts))
     return screens

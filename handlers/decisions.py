@@ -156,7 +156,14 @@ def _notice(member: Person, product: Product, rating: Rating, evaluation: Evalua
         lines.append(texts.say(say, "notice-to-centre"))
     buttons = [Button(texts.say(say, "button-to-step"), f"product/{product.id}")]
     qr = QR(product.code, f"{product.name} · {product.code}") if rating.valid_until else None
-    return Screen("\n".join(lines), buttons=buttons, qr=qr)
+    facts = {
+        "product": product.name,
+        "stars": str(rating.stars),
+        "decision": rating.decision_number,
+        "day": texts.day(say, rating.decision_date),
+        "until": texts.day(say, rating.valid_until) if rating.valid_until else "–",
+    }
+    return Screen("\n".join(lines), buttons=buttons, qr=qr, kind="rated", facts=facts)
 
 
 decision = Form(
@@ -190,6 +197,8 @@ async def revoke(turn: Turn, subject: str, answers: Answers) -> Screen | To:
         notice = Screen(
             texts.say(member.language, "notice-revoked", product=product.name, reason=answers["reason"]),
             buttons=[Button(texts.say(member.language, "button-to-step"), f"product/{product.id}")],
+            kind="revoked",
+            facts={"product": product.name, "reason": answers["reason"], "day": turn.day(turn.today)},
         )
         await turn.notify(member, notice, unique_key=f"revoked:{rating.id}:{member.id}", statutory=True)
     return To(f"view/{product.id}", turn.say("revoke-done"))

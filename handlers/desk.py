@@ -6,7 +6,7 @@ from chat.turn import Turn
 from ocop import calendar, units
 from ocop.roles import Role, areas_seen
 from ocop.units import within
-from storage import councils, products
+from storage import councils, products, unreached
 from storage.models import Producer, Product
 
 screens = Screens()
@@ -45,6 +45,9 @@ async def desk(turn: Turn) -> Screen:
         held = await products.count_waiting(turn.db, provinces, "commune")
         if held:
             buttons.append(turn.button("desk-communes", "desk/commune/0", count=held))
+    missed = await unreached.count(turn.db, areas)
+    if missed:
+        buttons.append(turn.button("desk-unreached", "unreached", count=missed))
     return Screen("\n".join(lines), title=turn.say("desk-title"), buttons=buttons, back="home")
 
 

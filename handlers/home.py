@@ -76,6 +76,7 @@ async def welcome(turn: Turn) -> Screen:
             *await _unfinished(turn),
             turn.button("welcome-agree", "agree"),
             turn.button("welcome-data", "privacy"),
+            turn.button("welcome-elsewhere", "messengers/enter"),
             turn.button("welcome-guide", "help"),
             turn.button("home-language", "language"),
         ],
@@ -132,6 +133,7 @@ async def more(turn: Turn) -> Screen:
         turn.say("more"),
         buttons=[
             *(Button(f"🏠 {producer.name}"[:60], f"business/{producer.id}") for producer in mine[:5]),
+            turn.button("messengers-title", "messengers"),
             turn.button("welcome-guide", "help"),
             turn.button("home-language", "language"),
             turn.button("welcome-data", "privacy"),

@@ -8,7 +8,7 @@ from chat.turn import Turn
 from handlers.products import PAGE, own
 from ocop.rules import Paper
 from ocop.text import nfc
-from storage import access, dossiers, inbox, people, products
+from storage import access, dossiers, inbox, people, products, uploads
 from storage.models import Batch, Document, File, Product
 
 screens = Screens()
@@ -57,7 +57,11 @@ def _sign(document: Document | None, paper: Paper) -> str:
 
 
 def _address(product: Product, code: str) -> str:
-    return f"product/{product.id}/paper/{code}"
+    return _address_of(product.id, code)
+
+
+def _address_of(product_id: int, code: str) -> str:
+    return f"product/{product_id}/paper/{code}"
 
 
 @screens.at("product/{product_id}/paper/{code}")
@@ -77,6 +81,7 @@ async def paper(turn: Turn, product_id: int, code: str) -> Screen:
     buttons: list[Button] = []
     if wanted.form is not None:
         buttons.append(turn.button("paper-fill", f"form/{wanted.form}/{product.id}"))
+    buttons.append(turn.button("paper-upload", f"{_address(product, code)}/upload"))
     buttons += [Button(f"👁 {file.name}"[:50], f"file/{file.id}") for file in files[:4]]
     if document is not None and document.version > 1:
         buttons.append(turn.button("paper-versions", f"{_address(product, code)}/versions"))
@@ -85,6 +90,37 @@ async def paper(turn: Turn, product_id: int, code: str) -> Screen:
 
 def _state(turn: Turn, document: Document | None) -> str:
     return turn.say(f"paper-state-{document.state}" if document else "paper-state-none")
+
+
+@screens.at("product/{product_id}/paper/{code}/upload")
+async def upload(turn: Turn, product_id: int, code: str) -> Screen:
+    """A one-time page for this paper: for files that the messenger does not take, or that are large."""
+    product = await own(turn, product_id, writing=True)
+    paper_of(product, code)
+    token = await uploads.open_link(
+        turn.db,
+        person_id=turn.person.id,
+        address_id=turn.address.id,
+        product_id=product.id,
+        paper=code,
+        now=turn.now,
+    )
+    title = turn.say(f"paper-{code}")
+    return Screen(
+        turn.say("upload-text", paper=title, hours=uploads.HOURS),
+        title=title,
+        buttons=[Button(turn.say("upload-open"), url=f"{turn.web_url}/u/{token}")],
+        back=_address(product, code),
+    )
+
+
+@screens.at("upload")
+async def upload_here(turn: Turn) -> Screen | To:
+    """The page for the paper the person stands at; else first which paper."""
+    product_id, code = await _destination(turn)
+    if product_id is not None and code is not None:
+        return To(f"{_address_of(product_id, code)}/upload")
+    return To(f"product/{product_id}/papers" if product_id else "send", turn.say("upload-which"))
 
 
 @screens.at("product/{product_id}/paper/{code}/versions")

@@ -366,4 +366,11 @@ async def _tell_producer(turn: Turn, product: Product, outcome: str) -> None:
                 )
                 for document in returned[:6]
             ]
-        await turn.notify(member, Screen("\n".join(lines), buttons=buttons), statutory=outcome == "returned")
+        facts = {
+            "product": product.name,
+            "step": str(product.step),
+            "reason": "; ".join(document.reason or "" for document in returned),
+            "day": texts.day(say, turn.today),
+        }
+        notice = Screen("\n".join(lines), buttons=buttons, kind=outcome, facts=facts)
+        await turn.notify(member, notice, statutory=outcome == "returned")

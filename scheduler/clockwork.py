@@ -1,7 +1,8 @@
 """The clock only wakes scans: APScheduler holds no state, the database says what is due."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,12 +15,22 @@ log = structlog.get_logger()
 TOGETHER = 0.02  # seconds: what comes within them shares one transaction; nobody who reads a chat notices
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Something to look for every so many seconds; it finds in the database what is to be done."""
+
+    name: str
+    look: Callable[[], Awaitable[object]]
+    seconds: float
+
+
 class Clockwork:
     """Wakes delivery and intake: at once when told to, and every second or two in any case."""
 
-    def __init__(self, delivery: Delivery, intake: Intake) -> None:
+    def __init__(self, delivery: Delivery, intake: Intake, *, more: Sequence[Scan] = ()) -> None:
         self.delivery = delivery
         self.intake = intake
+        self.more = more
         self._send = asyncio.Event()
         self._look = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -41,6 +52,10 @@ class Clockwork:
             self._scheduler.add_job(
                 event.set, "interval", seconds=1, id=name, coalesce=True, max_instances=1, misfire_grace_time=None
             )
+        for scan in self.more:
+            self._scheduler.add_job(
+                self._once, "interval", [scan], seconds=scan.seconds, id=scan.name, coalesce=True, max_instances=1
+            )
         self._scheduler.start()
         self.wake(files=True)
 
@@ -51,6 +66,12 @@ class Clockwork:
         self.wake(files=True)
         await asyncio.wait(self._tasks, timeout=20)
         await self.delivery.stop()
+
+    async def _once(self, scan: Scan) -> None:
+        try:
+            await scan.look()
+        except Exception:
+            log.exception("scan.failed", scan=scan.name)
 
     async def _forever(self, name: str, wanted: asyncio.Event, scan: Callable[[], Awaitable[int]]) -> None:
         while not self._stopping:

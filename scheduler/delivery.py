@@ -15,6 +15,7 @@ from chat.messenger import (
     Blocked,
     Closed,
     Messenger,
+    NotNow,
     Outgoing,
     Reach,
     Refused,
@@ -137,6 +138,9 @@ class Delivery:
             return lambda db: outbox.elsewhere(db, message, "blocked", self.now(), blocked=True)
         except Closed as closed:
             return self._elsewhere(message, closed.reason)
+        except NotNow as later:
+            at = later.at
+            return lambda db: outbox.again(db, message, at, "not at this hour", costs=False)
         except Wait as wait:
             until = self.now() + timedelta(seconds=wait.seconds)
             self._paused[message.messenger] = max(until, self._paused.get(message.messenger, until))

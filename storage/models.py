@@ -87,6 +87,7 @@ class JoinCode(Base, kw_only=True):
     id: Mapped[int] = _id()
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = _to("persons.id", index=True)
+    address_id: Mapped[int] = _to("addresses.id")  # where it was shown
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -478,6 +479,7 @@ class Message(Base, kw_only=True):
     body: Mapped[dict[str, Any]]
     unique_key: Mapped[str | None] = mapped_column(String(120), unique=True, default=None)
     statutory: Mapped[bool] = mapped_column(default=False)
+    notice: Mapped[bool] = mapped_column(default=False)  # not an answer: whom it does not reach is telephoned
     state: Mapped[str] = mapped_column(String(10), default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]

@@ -27,6 +27,7 @@ async def write(
     turn_id: int | None = None,
     unique_key: str | None = None,
     statutory: bool = False,
+    notice: bool = False,
 ) -> None:
     """Write one message. A second one under the same unique key is not written."""
     row: dict[str, Any] = {
@@ -37,6 +38,7 @@ async def write(
         "body": body,
         "unique_key": unique_key,
         "statutory": statutory,
+        "notice": notice,
         "state": "queued",
         "attempts": 0,
         "tried": [],

@@ -11,6 +11,16 @@ button-more = Show more ⬇
 button-yes = Yes
 button-no = No
 
+# Where a messenger shows no buttons: the choices with their numbers.
+numbered-reply =
+    { $count ->
+        [1] 👉 Reply 1 to choose.
+        [2] 👉 Reply 1 or 2 to choose.
+       *[other] 👉 Reply with a number from 1 to { $last } to choose.
+    }
+numbered-in-words = 👉 Type “number { $number }” { $label }
+shared-file = 📎 Open the file { $name }
+
 form-progress = Question { $number }/{ $count }
 form-now = (Now: { $answer })
 form-pick = Please tap one of these:
@@ -27,6 +37,7 @@ not-found = This is no longer here, or the link is wrong.
 not-understood = I did not understand. Tap a button below, or type “what next”, “what is missing” or “help”.
 something-failed = Something went wrong and this was not done. Everything you sent before is safe. Tap “Try again”; if it fails again, tell an officer the number { $turn }.
 phone-kept = Your phone number is noted.
+phone-not-asked = Thank you. I do not need a phone number now.
 may-have-arrived = (You may have received this already.)
 
 unexpected-other = I cannot read this kind of message. Please type, tap a button, or send a photo or a PDF, Word or Excel file.

@@ -269,3 +269,26 @@ audit-producer-changed = changed a producer's details
 audit-member-invited = made a link for one more person
 audit-member-joined = joined a producer
 audit-member-removed = removed a person from a producer
+
+desk-unreached = 📞 To be telephoned: { $count }
+unreached-title = 📞 Not reached
+unreached-text =
+    { $count ->
+        [0] Every notice has reached its person.
+       *[other] { $count } people were reached in no app. Please telephone them.
+    }
+unreached-phone = Telephone: { $phone }
+unreached-called = ✅ Telephoned
+unreached-done = Noted: telephoned.
+unreached-blocked = { $messenger }: blocked or unfollowed
+unreached-window = { $messenger }: silent for too long, so it could not be sent
+unreached-quota = { $messenger }: quota used up
+unreached-off = { $messenger }: switched off
+unreached-none = no app reaches them
+
+alarm-title = ⚠️ The assistant needs an administrator
+alarm-zalo-broken = The assistant cannot send on Zalo: the authorisation of the Official Account is lost. Messages are kept. An administrator runs “ocop-bot zalo-login” to authorise again.
+alarm-zalo-ends = The authorisation of the Zalo Official Account ends in { $days } days and could not be renewed. An administrator runs “ocop-bot doctor”, then “ocop-bot zalo-login”.
+alarm-zalo-quota = Zalo says that the quota or the money is used up: { $said }. An administrator looks at the account's package.
+alarm-zalo-settings = Zalo refuses the Official Account: { $said }. Messages are waiting. An administrator looks at the app's settings on Zalo.
+zalo-callback = This step is done. Copy the whole address of this page and paste it into the window in which “ocop-bot zalo-login” runs.

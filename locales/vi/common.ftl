@@ -11,6 +11,16 @@ button-more = Xem thêm ⬇
 button-yes = Có
 button-no = Không
 
+# Where a messenger shows no buttons: the choices with their numbers.
+numbered-reply =
+    { $count ->
+        [1] 👉 Trả lời số 1 để chọn.
+        [2] 👉 Trả lời 1 hoặc 2 để chọn.
+       *[other] 👉 Trả lời một số từ 1 đến { $last } để chọn.
+    }
+numbered-in-words = 👉 Gõ “số { $number }” { $label }
+shared-file = 📎 Mở tệp { $name }
+
 form-progress = Câu { $number }/{ $count }
 form-now = (Đang ghi: { $answer })
 form-pick = Bà con bấm chọn một dòng bên dưới:
@@ -27,6 +37,7 @@ not-found = Mục này không còn nữa, hoặc đường dẫn không đúng.
 not-understood = Tôi chưa hiểu ý bà con. Bà con bấm một nút bên dưới, hoặc gõ: “tôi phải làm gì tiếp”, “còn thiếu gì”, “trợ giúp”.
 something-failed = Máy vừa trục trặc, chưa làm được việc này. Những gì bà con đã gửi trước đó vẫn còn nguyên. Bà con bấm “Thử lại”. Nếu vẫn lỗi, đọc mã { $turn } cho cán bộ.
 phone-kept = Đã ghi số điện thoại của bà con.
+phone-not-asked = Cảm ơn bà con. Bây giờ tôi chưa cần số điện thoại.
 may-have-arrived = (Tin này có thể bà con đã nhận rồi.)
 
 unexpected-other = Tôi chưa đọc được loại tin này. Bà con gõ chữ, bấm nút, hoặc gửi ảnh, tệp PDF, Word, Excel.

@@ -260,3 +260,26 @@ audit-producer-changed = sửa thông tin chủ thể
 audit-member-invited = tạo đường dẫn thêm người
 audit-member-joined = thêm người vào chủ thể
 audit-member-removed = bỏ người khỏi chủ thể
+
+desk-unreached = 📞 Cần gọi điện: { $count } người
+unreached-title = 📞 Không nhắn tới được
+unreached-text =
+    { $count ->
+        [0] Tin báo nào cũng đã tới bà con.
+       *[other] { $count } người chưa nhận được tin báo trên ứng dụng nào. Đề nghị cán bộ gọi điện.
+    }
+unreached-phone = Điện thoại: { $phone }
+unreached-called = ✅ Đã gọi điện
+unreached-done = Đã ghi: đã gọi điện.
+unreached-blocked = { $messenger }: đã chặn hoặc bỏ theo dõi
+unreached-window = { $messenger }: lâu chưa nhắn lại nên chưa gửi được
+unreached-quota = { $messenger }: hết lượt gửi
+unreached-off = { $messenger }: đang tắt
+unreached-none = chưa có ứng dụng nào nhắn tới được
+
+alarm-title = ⚠️ Trợ lý cần người quản trị
+alarm-zalo-broken = Trợ lý không gửi được tin trên Zalo: quyền của Official Account đã mất. Tin nhắn vẫn giữ, chưa mất. Người quản trị chạy lệnh “ocop-bot zalo-login” để cấp quyền lại.
+alarm-zalo-ends = Quyền của Zalo Official Account còn { $days } ngày nữa là hết và chưa gia hạn được. Người quản trị chạy lệnh “ocop-bot doctor” để xem, “ocop-bot zalo-login” để cấp quyền lại.
+alarm-zalo-quota = Zalo báo hết lượt gửi hoặc hết tiền: { $said }. Người quản trị xem gói của Official Account.
+alarm-zalo-settings = Zalo từ chối Official Account: { $said }. Tin nhắn đang chờ. Người quản trị xem lại cài đặt ứng dụng trên Zalo.
+zalo-callback = Xong bước này. Hãy chép cả địa chỉ trang này (trên thanh địa chỉ) và dán vào cửa sổ lệnh đang chạy “ocop-bot zalo-login”.

@@ -26,9 +26,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("address_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["address_id"], ["addresses.id"]),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["persons.id"],
@@ -109,6 +111,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("came_with", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
 
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("notice", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("tried", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("called_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("called_at", sa.DateTime(timezone=True), nullable=True))
