@@ -18,6 +18,7 @@ from bot.settings import BadSettings, Settings
 from bot.web import server
 from bot.web.chat import WebChat, WebMessenger
 from bot.web.public import Public
+from bot.web.upload import UploadPages
 from chat.engine import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
@@ -239,7 +240,15 @@ def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_
         page_url=product.engine.page_url,
         render=server.render,
     )
-    return [*chat.routes(), *public.routes()]
+    pages = UploadPages(
+        product.database,
+        product.files,
+        product.engine,
+        now=product.engine.now,
+        render=server.render,
+        secure=settings.web_url.startswith("https://"),
+    )
+    return [*chat.routes(), *public.routes(), *pages.routes()]
 
 
 @contextlib.asynccontextmanager

@@ -107,9 +107,9 @@ async def upload(turn: Turn, product_id: int, code: str) -> Screen:
     )
     title = turn.say(f"paper-{code}")
     return Screen(
-        turn.say("upload-text", paper=title, hours=uploads.HOURS),
+        turn.say("upload-link-text", paper=title, hours=uploads.HOURS),
         title=title,
-        buttons=[Button(turn.say("upload-open"), url=f"{turn.web_url}/u/{token}")],
+        buttons=[Button(turn.say("upload-link-open"), url=f"{turn.web_url}/u/{token}")],
         back=_address(product, code),
     )
 
@@ -120,7 +120,7 @@ async def upload_here(turn: Turn) -> Screen | To:
     product_id, code = await _destination(turn)
     if product_id is not None and code is not None:
         return To(f"{_address_of(product_id, code)}/upload")
-    return To(f"product/{product_id}/papers" if product_id else "send", turn.say("upload-which"))
+    return To(f"product/{product_id}/papers" if product_id else "send", turn.say("upload-link-which"))
 
 
 @screens.at("product/{product_id}/paper/{code}/versions")

@@ -321,8 +321,8 @@ notice-joined = 👥 { $name } was added to the dossiers of { $producer }. If yo
 notice-parted = You are no longer in the list of people of { $producer }.
 
 paper-upload = 📤 Large files: send by web page
-upload-open = 📤 Open the page
-upload-text =
+upload-link-open = 📤 Open the page
+upload-link-text =
     This page takes only: { $paper }. Tap “Open the page” and choose photos or PDF, Word or Excel files. After a lost connection it goes on by itself. The link works for { $hours } hours; give it to nobody.
-upload-which = I cannot take this file here. Choose which paper it is, then tap “Large files: send by web page”.
+upload-link-which = I cannot take this file here. Choose which paper it is, then tap “Large files: send by web page”.
 zalo-share-phone = Tap to send your Zalo phone number to the OCOP assistant, or type the number here.

@@ -321,8 +321,8 @@ notice-joined = 👥 { $name } vừa được thêm vào hồ sơ của { $produ
 notice-parted = Bà con không còn trong danh sách người làm hồ sơ của { $producer }.
 
 paper-upload = 📤 Gửi tệp lớn, gửi qua trang web
-upload-open = 📤 Mở trang gửi tệp
-upload-text =
+upload-link-open = 📤 Mở trang gửi tệp
+upload-link-text =
     Trang này chỉ nhận giấy: { $paper }. Bà con bấm “Mở trang gửi tệp”, chọn ảnh hoặc tệp PDF, Word, Excel. Mất mạng thì trang tự gửi tiếp. Đường dẫn dùng được { $hours } giờ, đừng chuyển cho người khác.
-upload-which = Ở đây tôi chưa nhận được tệp này. Bà con chọn đó là giấy gì, rồi bấm “Gửi tệp lớn, gửi qua trang web”.
+upload-link-which = Ở đây tôi chưa nhận được tệp này. Bà con chọn đó là giấy gì, rồi bấm “Gửi tệp lớn, gửi qua trang web”.
 zalo-share-phone = Bấm để gửi số điện thoại Zalo của bà con cho trợ lý OCOP, hoặc gõ số vào khung chat.
