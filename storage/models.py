@@ -55,6 +55,8 @@ class Person(Base, kw_only=True):
     language: Mapped[str] = mapped_column(String(5), default="vi")
     consent_version: Mapped[str | None] = mapped_column(String(20), default=None)
     consented_at: Mapped[datetime | None] = mapped_column(default=None)
+    remind_hour: Mapped[int] = mapped_column(default=8)  # from this hour on reminders may come (Vietnamese time)
+    muted: Mapped[list[Any]] = mapped_column(default_factory=list)  # kinds of reminders they do not want
     created_at: Mapped[datetime]
 
 
@@ -205,6 +207,7 @@ class Product(Base, kw_only=True):
     __table_args__ = (
         Index("ix_products_province", "province", "state", "since"),
         Index("ix_products_commune", "commune", "state", "since"),
+        Index("ix_products_step", "province", "state", "step"),
     )
 
     id: Mapped[int] = _id()
@@ -240,6 +243,7 @@ class Document(Base, kw_only=True):
     state: Mapped[str] = mapped_column(String(10), default="draft")  # draft, submitted, accepted, returned
     answers: Mapped[dict[str, Any] | None] = mapped_column(default=None)  # when it was filled in as a form
     reason: Mapped[str | None] = mapped_column(String(1000), default=None)
+    expires_on: Mapped[date | None] = mapped_column(default=None, index=True)  # the last day the paper itself is good
     created_by: Mapped[int] = _to("persons.id")
     created_at: Mapped[datetime]
     decided_by: Mapped[int | None] = _maybe_to("persons.id")
@@ -293,6 +297,7 @@ class File(Base, kw_only=True):
     person_id: Mapped[int] = _to("persons.id")
     batch_id: Mapped[int | None] = _maybe_to("batches.id", index=True)
     document_id: Mapped[int | None] = _maybe_to("documents.id", index=True)
+    announcement_id: Mapped[int | None] = mapped_column(ID, default=None, index=True)  # goes out with it
     messenger: Mapped[str] = mapped_column(String(20), default="")
     remote: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # how the messenger hands it out
     name: Mapped[str] = mapped_column(String(200), default="")
@@ -442,7 +447,8 @@ class Message(Base, kw_only=True):
     """The outbox: one message to one person.
 
     lane: 1 reply, 2 reminder, 3 announcement. state: queued, sending, sent, unknown (the process died during the call),
-    failed (refused by the messenger), blocked (the person cannot be reached anywhere).
+    failed (refused by the messenger), blocked (the person cannot be reached anywhere), dropped (no longer needed when
+    its turn came), paused and stopped (by an announcement's author).
     """
 
     __tablename__ = "messages"
@@ -463,6 +469,7 @@ class Message(Base, kw_only=True):
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index("ix_messages_address", "address_id", "created_at"),
+        Index("ix_messages_announcement", "announcement_id", "state"),
         Index(
             "ix_messages_unreached",
             "person_id",
@@ -475,6 +482,7 @@ class Message(Base, kw_only=True):
     person_id: Mapped[int] = _to("persons.id")
     address_id: Mapped[int | None] = _maybe_to("addresses.id")
     turn_id: Mapped[int | None] = mapped_column(ID, default=None)
+    announcement_id: Mapped[int | None] = mapped_column(ID, default=None)
     lane: Mapped[int]
     body: Mapped[dict[str, Any]]
     unique_key: Mapped[str | None] = mapped_column(String(120), unique=True, default=None)
@@ -490,6 +498,121 @@ class Message(Base, kw_only=True):
     called_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class PlanRow(Base, kw_only=True):
+    """One version of a province's plan for a year, as a TOML text (ocop.plan); the newest version is in force."""
+
+    __tablename__ = "plans"
+    __table_args__ = (UniqueConstraint("area", "year", "version"),)
+
+    id: Mapped[int] = _id()
+    area: Mapped[str] = mapped_column(String(5))
+    year: Mapped[int]
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(String(100_000))
+    given_by: Mapped[int | None] = _maybe_to("persons.id")
+    given_at: Mapped[datetime]
+
+
+class CommuneDate(Base, kw_only=True):
+    """A commune's own, earlier date for a milestone of its province's plan."""
+
+    __tablename__ = "commune_dates"
+
+    commune: Mapped[str] = mapped_column(String(5), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    milestone: Mapped[str] = mapped_column(String(40), primary_key=True)
+    due: Mapped[date]
+    given_by: Mapped[int] = _to("persons.id")
+    given_at: Mapped[datetime]
+
+
+class PlanDone(Base, kw_only=True):
+    """An office says that its milestone is done."""
+
+    __tablename__ = "plan_done"
+
+    area: Mapped[str] = mapped_column(String(5), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    milestone: Mapped[str] = mapped_column(String(40), primary_key=True)
+    by: Mapped[int] = _to("persons.id")
+    at: Mapped[datetime]
+
+
+class ScanDay(Base, kw_only=True):
+    """Up to which day a scan has looked: it looks at the days after, once each."""
+
+    __tablename__ = "scan_days"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    through: Mapped[date]
+
+
+class Reminder(Base, kw_only=True):
+    """One thing one person is to be reminded of on one day. Several become one message.
+
+    kind: plan (a producer's milestone; subject: product), paper (an end date; document), certificate (rating), office
+    (an official's milestone; 0). due: the day it is about; offset: days before it (negative: after). state: planned,
+    sent (in message_id), done (no longer needed when its moment came), dropped (came too late to be of use), muted,
+    held (by an official), moved (the date was moved), lost (a backup was restored: it may have been said).
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "subject", "milestone", "due", "offset"),
+        Index(
+            "ix_reminders_planned",
+            "day",
+            "person_id",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index("ix_reminders_product", "product_id", "day"),
+        Index("ix_reminders_area", "area", "day"),
+    )
+
+    id: Mapped[int] = _id()
+    person_id: Mapped[int] = _to("persons.id")
+    kind: Mapped[str] = mapped_column(String(12))
+    subject: Mapped[int] = mapped_column(ID)
+    product_id: Mapped[int | None] = mapped_column(ID, default=None)
+    area: Mapped[str] = mapped_column(String(5))
+    milestone: Mapped[str] = mapped_column(String(40))
+    due: Mapped[date]
+    offset: Mapped[int]
+    day: Mapped[date]
+    statutory: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="planned")
+    message_id: Mapped[int | None] = mapped_column(ID, default=None, index=True)
+    created_at: Mapped[datetime]
+
+
+class Announcement(Base, kw_only=True):
+    """Thông báo: what an official says to many, and to whom.
+
+    audience: filters, see storage.audiences. state: draft, waiting (for the province's approval), scheduled, writing
+    (messages are being written), running, paused, stopped, done, missed (its time passed while the program was off).
+    written: the last person a message was written for.
+    """
+
+    __tablename__ = "announcements"
+
+    id: Mapped[int] = _id()
+    area: Mapped[str] = mapped_column(String(5), index=True)
+    author_id: Mapped[int] = _to("persons.id")
+    text: Mapped[str] = mapped_column(String(2000), default="")
+    audience: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    state: Mapped[str] = mapped_column(String(10), default="draft", index=True)
+    send_at: Mapped[datetime | None] = mapped_column(default=None)
+    repeat: Mapped[str] = mapped_column(String(10), default="")  # "", weekly, monthly
+    follows: Mapped[int | None] = mapped_column(ID, default=None)  # the announcement whose people it goes to
+    approved_by: Mapped[int | None] = mapped_column(ID, default=None)
+    written: Mapped[int] = mapped_column(ID, default=0)
+    size: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None] = mapped_column(default=None)
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Lease(Base, kw_only=True):
