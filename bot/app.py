@@ -22,6 +22,7 @@ from bot.web.upload import UploadPages
 from chat.engine import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
+from scheduler.watch import Watch
 from storage import inbox, people
 from storage.database import Database
 from storage.files import FileStore
@@ -110,8 +111,11 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             limits=_limits(settings),
             committed=wake,
         )
-        care = [Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60)] if zalo.oa is not None else []
-        clockwork = Clockwork(product.delivery, product.intake, more=care)
+        watch = Watch(product.delivery)
+        scans = [Scan("reminders", product.reminders.run_due, 30), Scan("watch", watch.look, 60)]
+        if zalo.oa is not None:
+            scans.append(Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60))
+        clockwork = Clockwork(product.delivery, product.intake, more=scans)
         clocks.append(clockwork)
         async with database.begin() as db:
             await inbox.soon(db, product.engine.now())

@@ -108,6 +108,47 @@ def invite(
     _do(work())
 
 
+@app.command()
+def plan(
+    file: Annotated[Path, typer.Argument(help="a plan as TOML, like ocop/data/plans/2020-ke-hoach-27.toml")],
+    province: Annotated[str, typer.Argument(help="the province's code (38) or its name")],
+) -> None:
+    """Load a province's plan for a year; a newer version re-plans everything and tells whom it touches."""
+    settings = _settings()
+    from bot.app import open_database
+    from chat.engine import utc_now
+    from ocop import units
+    from ocop.plan import PlanError, for_year, parse
+    from storage import plans
+    from storage.migrate import migrate as apply
+
+    found = units.find_provinces(province, limit=1) if not province.isdecimal() else []
+    code = found[0].code if found else province
+    if not units.known(code) or len(code) != 2:
+        raise BadSettings(f"there is no province {province}")
+    try:
+        given = file.read_text("utf-8")
+        year = parse(given).year
+        text = for_year(given, year, code)
+    except OSError as error:
+        raise BadSettings(f"{file}: {error.strerror}") from None
+    except PlanError as wrong:
+        where = ", ".join(f"{name} {value}" for name, value in wrong.details.items())
+        raise BadSettings(f"{file}: {wrong.key.replace('-', ' ')} ({where})") from None
+
+    async def work() -> None:
+        database = open_database(settings)
+        await apply(database)
+        async with database.begin() as db:
+            row = await plans.keep(db, code, year, text, None, utc_now())
+        await database.close()
+        typer.echo(
+            f"Plan {year} of {units.full_name(code)}: version {row.version}, {len(parse(text).milestones)} milestones"
+        )
+
+    _do(work())
+
+
 @app.command("zalo-login")
 def zalo_login() -> None:
     """Authorise the assistant for a Zalo Official Account, step by step (needed once, and when it was lost)."""

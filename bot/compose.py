@@ -21,6 +21,7 @@ from ocop import calendar, units
 from scheduler.delivery import Delivery
 from scheduler.docx import form_docx
 from scheduler.intake import Intake
+from scheduler.reminders import Reminders
 from storage import dossiers, products
 from storage.database import Database
 from storage.files import FileStore
@@ -36,6 +37,7 @@ class Product:
     engine: Engine
     delivery: Delivery
     intake: Intake
+    reminders: Reminders
     messengers: MutableMapping[str, Messenger]
 
 
@@ -71,6 +73,7 @@ def compose(
         invite_url=chat_url or f"{public_url}/?start=",
         web_url=public_url,
     )
+    reminders = Reminders(database, now, written=lambda: committed(False))
     delivery = Delivery(
         database,
         files,
@@ -79,9 +82,10 @@ def compose(
         draw_qr=lambda code, caption: qr_png(f"{page_url}{code}", caption=caption),
         holder=f"{os.getpid()}-{secrets.token_hex(4)}",
         limits=limits,
+        recheck=reminders.recheck,
     )
     intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
-    return Product(database, files, engine, delivery, intake, adapters)
+    return Product(database, files, engine, delivery, intake, reminders, adapters)
 
 
 def page_url_of(public_url: str, chat_url: str) -> str:

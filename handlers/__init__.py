@@ -4,6 +4,7 @@ from chat.form import Form
 from chat.router import Screens
 from handlers import (
     businesses,
+    calendar,
     council,
     decisions,
     desk,
@@ -11,6 +12,7 @@ from handlers import (
     messengers,
     paper_forms,
     papers,
+    plan,
     products,
     registration,
     review,
@@ -43,6 +45,9 @@ INTENTS = {
     "upload": "upload",
     "messengers": "messengers",
     "unreached": "unreached",
+    "calendar": "calendar",
+    "plan": "plan",
+    "reminders": "reminders",
 }
 FORMS: list[Form] = [
     registration.registration,
@@ -77,6 +82,8 @@ def all_screens() -> Screens:
         team,
         messengers,
         unreached,
+        calendar,
+        plan,
     )
     screens.include(*(part.screens for part in parts))
     return screens

@@ -28,6 +28,7 @@ async def home(turn: Turn) -> Screen | To:
             turn.button("home-products", "products"),
             turn.button("home-add", "products/new"),
             turn.button("home-status", "status"),
+            turn.button("calendar-title", "calendar"),
         ]
     roles = {grant.role for grant in turn.grants}
     if Role.OFFICER in roles:
@@ -35,6 +36,8 @@ async def home(turn: Turn) -> Screen | To:
             turn.button("home-desk", "desk"),
             turn.button("home-find", "find"),
             turn.button("home-counts", "counts"),
+            turn.button("plan-title", "plan"),
+            turn.button("reminders-title", "reminders"),
             turn.button("home-team", "team"),
         ]
     if Role.COUNCIL in roles:

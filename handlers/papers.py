@@ -81,6 +81,11 @@ async def paper(turn: Turn, product_id: int, code: str) -> Screen:
     buttons: list[Button] = []
     if wanted.form is not None:
         buttons.append(turn.button("paper-fill", f"form/{wanted.form}/{product.id}"))
+    if wanted.expires and document is not None:
+        until = turn.say("paper-until", day=turn.day(document.expires_on)) if document.expires_on else ""
+        if until:
+            lines.insert(2, until)
+        buttons.append(turn.button("paper-until-button", f"{_address(product, code)}/until"))
     buttons.append(turn.button("paper-upload", f"{_address(product, code)}/upload"))
     buttons += [Button(f"👁 {file.name}"[:50], f"file/{file.id}") for file in files[:4]]
     if document is not None and document.version > 1:

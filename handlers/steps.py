@@ -31,6 +31,8 @@ async def current(turn: Turn, product_id: int) -> Screen:
     if product.state == "rated":
         lines.append(standing.rating_line(turn, await products.latest_rating(turn.db, product.id), turn.today))
         buttons.append(turn.button("button-qr", f"product/{product.id}/qr"))
+        if dossiers.may_renew(await products.latest_rating(turn.db, product.id), turn.today):
+            buttons.append(turn.button("renew-button", f"product/{product.id}/renew"))
     else:
         lines.append(_counts(turn, where))
         if product.state in ("open", "returned"):

@@ -411,3 +411,37 @@ def _works(day: date) -> bool:
 
 def _written(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year:04}"
+
+
+# --- changing ---------------------------------------------------------------------------------------------------------
+
+
+def with_due(text: str, key: str, due: date) -> str:
+    """The plan's text with another day for one milestone; everything else stays as it was written.
+
+    Raises PlanError("plan-no-milestone") when there is none of this key.
+    """
+    blocks = re.split(r"(?m)^(?=\[\[)", text)
+    for number, block in enumerate(blocks):
+        if block.startswith("[[milestones]]") and re.search(rf'(?m)^key\s*=\s*"{re.escape(key)}"', block):
+            day = f'due = "{due.day}/{due.month}/{due.year}"'
+            blocks[number] = re.sub(r"(?m)^due\s*=.*$", day, block, count=1)
+            changed = "".join(blocks)
+            parse(changed)
+            return changed
+    raise PlanError("plan-no-milestone", milestone=key)
+
+
+def for_year(text: str, year: int, province: str) -> str:
+    """A model plan's text as the plan of a province for another year; wording such as "trước tháng 8" moves along."""
+    changed = re.sub(r"(?m)^year\s*=.*$", f"year = {year}", text, count=1)
+    changed = re.sub(r"(?m)^province\s*=.*$", f'province = "{province}"', changed, count=1)
+    parse(changed)
+    return changed
+
+
+def shipped_text(name: str) -> str:
+    """The text of a plan that ships with the program. KeyError for an unknown name."""
+    if name not in shipped_names():
+        raise KeyError(name)
+    return (_FOLDER / f"{name}.toml").read_text("utf-8")

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from aiolimiter import AsyncLimiter
@@ -24,6 +25,7 @@ from chat.messenger import (
     Wait,
 )
 from ocop import calendar
+from ocop.plan import quiet_day
 from storage import inbox, outbox
 from storage.database import Database
 from storage.files import FileStore
@@ -37,6 +39,7 @@ DAY_BEGINS, DAY_ENDS = 8, 22  # as Zalo asks for everything that is not an answe
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
+Recheck = Callable[[Claimed], Awaitable[dict[str, Any] | None]]  # the body as it should be now, or None
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Delivery:
     draw_qr: Draw
     holder: str
     limits: Mapping[str, AsyncLimiter] = field(default_factory=dict)
+    recheck: Recheck | None = None  # asked for a reminder right before it is sent
     chat_burst: int = 5  # messages to one chat at once; they refill one a second
     _paused: dict[str, datetime] = field(default_factory=dict)
     _chats: dict[tuple[str, str], AsyncLimiter] = field(default_factory=dict)
@@ -126,6 +130,11 @@ class Delivery:
             soon = self.now() + timedelta(seconds=1)
             return lambda db: outbox.again(db, message, soon, "one chat takes one message a second", costs=False)
         try:
+            if self.recheck is not None and message.lane == outbox.REMINDER:
+                body = await self.recheck(message)
+                if body is None:
+                    return lambda db: outbox.ended(db, message, "dropped", "done meanwhile")
+                message = replace(message, body=body)
             outgoing = await self._outgoing(message, reach)
             if limit is not None:
                 await limit.acquire()
@@ -208,6 +217,11 @@ class Delivery:
 
 
 def lanes_at(now: datetime) -> tuple[int, ...]:
-    """What may be sent now: answers at any hour, reminders and announcements from 8 to 22 o'clock in Viet Nam."""
-    waking = DAY_BEGINS <= calendar.local(now).hour < DAY_ENDS
-    return (outbox.REPLY, outbox.REMINDER, outbox.ANNOUNCEMENT) if waking else (outbox.REPLY,)
+    """What may be sent now: answers at any hour; from 8 to 22 o'clock in Viet Nam reminders (not on Tết) and
+    announcements.
+    """
+    if not DAY_BEGINS <= calendar.local(now).hour < DAY_ENDS:
+        return (outbox.REPLY,)
+    if quiet_day(calendar.today(now)):
+        return (outbox.REPLY, outbox.ANNOUNCEMENT)
+    return (outbox.REPLY, outbox.REMINDER, outbox.ANNOUNCEMENT)

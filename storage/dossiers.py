@@ -1,7 +1,7 @@
 """Dossiers: papers with versions and files, submissions, and what officials decided."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import dossier
 from ocop.rules import Paper, Rules, rules
-from storage.models import Batch, Document, File, Product, Submission
+from storage.models import Batch, Document, File, Product, Rating, Submission
 
 
 def rules_of(product: Product) -> Rules:
@@ -304,3 +304,41 @@ async def public_photos(db: AsyncSession, product_id: int, papers: Sequence[str]
         .limit(8)
     )
     return list(rows.scalars())
+
+
+# -- evaluated again
+
+RENEWED_FROM = timedelta(days=180)  # before the certificate ends
+
+
+def may_renew(rating: Rating | None, today: date) -> bool:
+    """Whether a product may be evaluated again: its certificate ends within half a year, has ended, or was revoked."""
+    if rating is None or rating.valid_until is None:
+        return False
+    return rating.revoked_at is not None or rating.valid_until - today <= RENEWED_FROM
+
+
+async def evidence(db: AsyncSession, product: Product, today: date) -> tuple[list[str], list[str]]:
+    """(papers that can be used again, papers that have ended), by their codes."""
+    good: list[str] = []
+    ended: list[str] = []
+    for code, row in (await newest(db, product.id)).items():
+        if row.state == "accepted":
+            (ended if row.expires_on is not None and row.expires_on < today else good).append(code)
+    return good, ended
+
+
+async def renew(db: AsyncSession, product: Product, today: date, now: datetime, reason: str) -> bool:
+    """Begin the evaluation again at step 5: papers that are still good count, those that have ended are asked for
+    anew. The rating stays until the next decision. False when it is not the time.
+    """
+    rating = await db.scalar(select(Rating).where(Rating.product_id == product.id).order_by(Rating.id.desc()).limit(1))
+    if product.state != "rated" or not may_renew(rating, today):
+        return False
+    _good, ended = await evidence(db, product, today)
+    for code, row in (await newest(db, product.id)).items():
+        if code in ended:
+            row.state, row.reason, row.decided_at = "returned", reason, now
+    product.step, product.state, product.level, product.since = 5, "open", None, now
+    await db.flush()
+    return True

@@ -326,13 +326,20 @@ async def drop_lease(db: AsyncSession, name: str, holder: str, now: datetime) ->
     )
 
 
-async def waiting(db: AsyncSession, now: datetime) -> tuple[int, datetime | None]:
-    """How many messages are due and unsent, and since when the oldest waits."""
+async def waiting(
+    db: AsyncSession, now: datetime, lanes: Sequence[int] = (REPLY, REMINDER, ANNOUNCEMENT)
+) -> tuple[int, datetime | None]:
+    """How many messages of these lanes are due and unsent, and since when the oldest waits."""
     row = (
         await db.execute(
             select(func.count(), func.min(Message.not_before)).where(
-                Message.state == "queued", Message.not_before <= now
+                Message.state == "queued", Message.lane.in_(lanes), Message.not_before <= now
             )
         )
     ).one()
     return row[0], row[1]
+
+
+async def last_sent(db: AsyncSession) -> datetime | None:
+    """When the newest message that was sent left."""
+    return await db.scalar(select(Message.sent_at).where(Message.state == "sent").order_by(Message.id.desc()).limit(1))

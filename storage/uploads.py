@@ -113,6 +113,18 @@ async def close(db: AsyncSession, link_id: int, now: datetime) -> None:
     )
 
 
+async def forgotten(db: AsyncSession, now: datetime) -> bool:
+    """Whether there is anything to sweep."""
+    found = await db.scalar(
+        select(UploadedPart.file_id)
+        .join(UploadedFile, UploadedFile.id == UploadedPart.file_id)
+        .join(UploadLink, UploadLink.id == UploadedFile.link_id)
+        .where(UploadLink.expires_at < now - PARTS_KEPT)
+        .limit(1)
+    )
+    return found is not None
+
+
 async def sweep(db: AsyncSession, now: datetime) -> int:
     """Drop the parts of files that were never finished, a day after their link ended; returns how many parts."""
     over = (

@@ -13,6 +13,7 @@ from bot.qr import qr_png
 from chat import texts
 from ocop import calendar, units
 from ocop.rules import rules
+from scheduler.delivery import lanes_at
 from storage import content, dossiers, outbox, products
 from storage.database import Database
 from storage.files import FileStore
@@ -158,7 +159,7 @@ class Public:
         now = self.now()
         try:
             async with self.database.read() as db:
-                count, oldest = await outbox.waiting(db, now)
+                count, oldest = await outbox.waiting(db, now, lanes_at(now))
         except Exception:
             return web.json_response({"ok": False, "database": False}, status=503)
         stuck = oldest is not None and now - oldest > STUCK
