@@ -5,10 +5,11 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.settings import BadSettings, Settings
+from ocop import calendar
 from storage.database import copy_sqlite
 
 DATABASE, FILES = "ocop.db", "files"
@@ -60,12 +61,28 @@ def read_backup(settings: Settings, source: Path, *, replace: bool) -> str:
         if not copy.exists():
             raise BadSettings(f"{source} is not a backup (no {DATABASE} in it)")
         waiting = _settle(copy)
+        settle_reminders(copy, calendar.today(datetime.now(UTC)))
         for suffix in ("-wal", "-shm"):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
         copy.replace(database)
         if (Path(folder) / FILES).is_dir():
             shutil.copytree(Path(folder) / FILES, files, dirs_exist_ok=True)
     return f"{database}: restored; {waiting} messages that were waiting then are not sent again"
+
+
+def settle_reminders(database: Path, today: date) -> None:
+    """What was planned or fell due until today may have been said since the backup: it is not said again.
+
+    Announcements that ran or should have begun are stopped; their authors see how far they came.
+    """
+    with contextlib.closing(sqlite3.connect(database)) as connection, connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'reminders'").fetchone():
+            return  # made by an older program; the tables come with the migration at the next start
+        connection.execute("UPDATE reminders SET state = 'lost' WHERE state = 'planned'")
+        connection.execute("UPDATE scan_days SET through = ?", (today.isoformat(),))
+        connection.execute(
+            "UPDATE announcements SET state = 'stopped' WHERE state IN ('scheduled', 'writing', 'running')"
+        )
 
 
 def _settle(database: Path) -> int:
