@@ -5,7 +5,7 @@ moved clock change nothing. What fell due while the program was off is said once
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -46,7 +46,7 @@ class Reminders:
     database: Database
     now: Callable[[], datetime]
     written: Callable[[], None] = lambda: None
-    _looked: tuple[date, tuple[int, ...]] | None = field(default=None)
+    _looked: tuple[date, tuple[int, datetime | None]] | None = None
 
     async def run_due(self) -> int:
         """Look at today, then say what is due; returns how many messages were written. Safe to call at any time."""
@@ -63,11 +63,11 @@ class Reminders:
     async def look(self, today: date) -> None:
         """Write the reminders that belong to the days since the last look; set-based, and only what is due."""
         async with self.database.read() as db:
+            seen = (today, await plans.stamp(db))
+            if seen == self._looked:
+                return
             found = await plans.read_calendar(db, today)
             done = await reminders.through(db, "")
-        seen = (today, tuple(sorted(row.id for row, _plan in found.plans.values())))
-        if self._looked == seen and not any(found.own.values()):
-            return
         for row, plan in found.plans.values():
             await self._tell_moved(row)
             for milestone in plan.milestones:
@@ -187,16 +187,18 @@ class Reminders:
         while quiet_day(ahead + DAY):
             ahead += DAY
         write = reminders.write_certificates if kind == "certificate" else reminders.write_papers
+        said: list[About] = []
+        for day in (first + n * DAY for n in range((ahead - first).days + 1)):
+            for offset in offsets:
+                statutory = kind == "certificate" and offset == NOTICE_OFFSET
+                if day <= today or statutory:
+                    said_on = min(day, today) if since is not None else today
+                    said.append(About(kind, day + offset * DAY, offset, said_on, statutory=statutory))
         async with self.database.begin() as db:
-            day = first
-            while day <= ahead:
-                for offset in offsets:
-                    statutory = kind == "certificate" and offset == NOTICE_OFFSET
-                    if day <= today or statutory:
-                        said_on = min(day, today) if since is not None else today
-                        about = About(kind, day + offset * DAY, offset, said_on, statutory=statutory)
-                        await write(db, about, self.now())
-                day += DAY
+            ending = await reminders.ending(db, kind, {about.due for about in said})
+            for about in said:
+                if about.due in ending:
+                    await write(db, about, self.now())
             await reminders.drop_overtaken(db, kind)
             await reminders.looked(db, kind, today)
 

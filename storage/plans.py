@@ -63,6 +63,14 @@ async def newest_of_all(db: AsyncSession, years: tuple[int, ...]) -> list[PlanRo
     return list(rows.scalars())
 
 
+async def stamp(db: AsyncSession) -> tuple[int, datetime | None]:
+    """Changes whenever a plan or a commune's date does."""
+    return (
+        await db.scalar(select(func.max(PlanRow.id))) or 0,
+        await db.scalar(select(CommuneDate.given_at).order_by(CommuneDate.given_at.desc()).limit(1)),
+    )
+
+
 async def keep(db: AsyncSession, area: str, year: int, text: str, by: int | None, now: datetime) -> PlanRow:
     """A new version. Raises ocop.plan.PlanError when the text is no plan."""
     plans.parse(text)

@@ -69,7 +69,7 @@ async def through(db: AsyncSession, beginning: str) -> dict[str, date]:
     rows = await db.execute(
         select(ScanDay.name, ScanDay.through).where(ScanDay.name >= beginning, ScanDay.name < f"{beginning}~")
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def looked(db: AsyncSession, name: str, day: date) -> None:
@@ -180,6 +180,17 @@ async def write_certificates(db: AsyncSession, about: About, now: datetime) -> N
     )
 
 
+async def ending(db: AsyncSession, kind: str, days: Iterable[date]) -> set[date]:
+    """Those of the days on which some paper or certificate ends (an index tells)."""
+    column = Rating.valid_until if kind == "certificate" else Document.expires_on
+    found: set[date] = set()
+    wanted = sorted(days)
+    for start in range(0, len(wanted), 500):
+        rows = await db.scalars(select(column).where(column.in_(wanted[start : start + 500])).distinct())
+        found |= {day for day in rows if day is not None}
+    return found
+
+
 async def write_office(db: AsyncSession, province: str, year: int, level: str, about: About, now: datetime) -> None:
     """For the officers of the province, or of its communes, whose office has not reported the milestone as done."""
     where = RoleRow.area == province if level == "province" else inside(RoleRow.area, [province])
@@ -269,14 +280,12 @@ async def fate(db: AsyncSession, rows: Sequence[Reminder], known: Known) -> dict
     people_ids = {row.person_id for row in rows}
     product_ids = {row.product_id for row in rows if row.product_id}
     members = set(
-        (await db.execute(select(Member.producer_id, Member.person_id).where(Member.person_id.in_(people_ids))))
-        .tuples()
-        .all()
+        (await db.execute(select(Member.producer_id, Member.person_id).where(Member.person_id.in_(people_ids)))).all()
     )
     found = (await db.execute(select(Product).where(Product.id.in_(product_ids)))).scalars()
     products = {product.id: product for product in found}
     asked = await db.execute(select(Person.id, Person.muted).where(Person.id.in_(people_ids)))
-    muted: dict[int, list[str]] = dict(asked.tuples().all())
+    muted: dict[int, list[str]] = dict(asked.all())
     finished = await _finished(db, [row for row in rows if row.kind == "office"])
     newest = await _newest(db, rows)
     result: dict[int, str] = {}
@@ -304,7 +313,7 @@ async def _finished(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str
     found = await db.execute(
         select(PlanDone.area, PlanDone.milestone).where(PlanDone.area.in_({row.area for row in rows}))
     )
-    return set(found.tuples().all())
+    return set(found.all())
 
 
 async def _newest(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str, int, date]]:
@@ -409,7 +418,7 @@ async def open_by_commune(
         query = query.where(Product.commune.in_(communes))
     if but:
         query = query.where(Product.commune.not_in(but))
-    return dict((await db.execute(query)).tuples().all())
+    return dict((await db.execute(query)).all())
 
 
 async def open_products(
