@@ -128,8 +128,7 @@
         }
         var last = await ask("HEAD", base + "/files/" + item.key);
         if (last.status !== 200) throw refused(last);
-        remember(item.file, null);
-        item.sent = true;
+        // Still remembered: chosen again after a reload it is known to be here.
         show(item, "ok", text("received"));
         said.textContent = text("received") + ": " + item.file.name;
         return;
