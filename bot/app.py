@@ -109,6 +109,7 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             public_url=settings.web_url,
             chat_url=chat_url,
             limits=_limits(settings),
+            prices=_prices(settings),
             committed=wake,
         )
         watch = Watch(product.delivery)
@@ -224,6 +225,12 @@ def _limits(settings: Settings) -> dict[str, AsyncLimiter]:
         "zalo-bot": settings.zalo_bot_messages_per_second,
     }
     return {name: AsyncLimiter(1, 1 / rate) for name, rate in rates.items()}
+
+
+def _prices(settings: Settings) -> dict[str, int]:
+    """Đồng for a paid message, and for each template, on the Official Account."""
+    templates = {f"zalo-oa:{kind}": template.price for kind, template in settings.zalo_oa_templates.items()}
+    return {"zalo-oa": settings.zalo_oa_price, **templates}
 
 
 def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_url: str) -> list[web.RouteDef]:

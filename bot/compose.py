@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from aiolimiter import AsyncLimiter
@@ -14,7 +15,7 @@ import handlers
 from bot.qr import qr_png
 from chat import texts
 from chat.engine import Engine, utc_now
-from chat.messenger import Messenger
+from chat.messenger import Messenger, Reach
 from handlers.paper_forms import rows
 from handlers.papers import receive
 from ocop import calendar, units
@@ -50,13 +51,14 @@ def compose(
     public_url: str,
     chat_url: str = "",
     limits: Mapping[str, AsyncLimiter] = {},
+    prices: Mapping[str, int] | None = None,
     committed: Callable[[bool], None] = lambda _files: None,
 ) -> Product:
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
-    the chat (the web chat's by default); committed: called when there is something to send, with whether there are
-    files to fetch.
+    the chat (the web chat's by default); prices: đồng by "messenger" (a paid message) and "messenger:kind" (a
+    template); committed: called when there is something to send, with whether there are files to fetch.
     """
     page_url = page_url_of(public_url, chat_url)
     adapters = dict(messengers)
@@ -72,6 +74,7 @@ def compose(
         page_url=page_url,
         invite_url=chat_url or f"{public_url}/?start=",
         web_url=public_url,
+        reach_of=partial(_reach_of, adapters, prices or {}),
     )
     reminders = Reminders(database, now, written=lambda: committed(False))
     delivery = Delivery(
@@ -86,6 +89,21 @@ def compose(
     )
     intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
     return Product(database, files, engine, delivery, intake, reminders, adapters)
+
+
+def _reach_of(
+    messengers: Mapping[str, Messenger],
+    prices: Mapping[str, int],
+    messenger: str,
+    seen_at: datetime,
+    now: datetime,
+    kind: str,
+) -> tuple[str, int]:
+    """See storage.reaching.ReachOf."""
+    adapter = messengers.get(messenger)
+    reach = Reach.NONE if adapter is None else adapter.reach(seen_at, now, kind)
+    price = {Reach.PAID: prices.get(messenger, 0), Reach.TEMPLATE: prices.get(f"{messenger}:{kind}", 0)}.get(reach, 0)
+    return reach, price
 
 
 def page_url_of(public_url: str, chat_url: str) -> str:

@@ -17,6 +17,7 @@ from chat.turn import Turn, body_of, resumed
 from ocop.text import fold, nfc
 from storage import outbox, people
 from storage.database import Database
+from storage.reaching import ReachOf
 
 log = structlog.get_logger()
 
@@ -52,6 +53,7 @@ class Engine:
         page_url: str = "",
         invite_url: str = "",
         web_url: str = "",
+        reach_of: ReachOf = lambda *_args: ("free", 0),
     ) -> None:
         self.database = database
         self.screens = screens
@@ -63,6 +65,7 @@ class Engine:
         self.page_url = page_url
         self.invite_url = invite_url
         self.web_url = web_url
+        self.reach_of = reach_of
 
     async def handle(self, event: Event) -> bool:
         """Handle one event; False when it was handled before. After this returns the answer is committed.
@@ -128,6 +131,7 @@ class Engine:
             page_url=self.page_url,
             invite_url=self.invite_url,
             web_url=self.web_url,
+            reach_of=self.reach_of,
         )
 
     async def _say(self, turn: Turn, screen: Screen) -> None:

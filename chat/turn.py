@@ -13,6 +13,7 @@ from ocop import calendar
 from ocop.roles import Grant
 from storage import audit, outbox
 from storage.models import Address, Person, Place
+from storage.reaching import ReachOf
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Turn:
     last_ref: str = ""  # our newest message in this chat, if nothing newer of theirs stands below it
     page_url: str = ""  # what comes before the code in the address behind a QR code
     web_url: str = ""  # where our own pages are
+    reach_of: ReachOf = lambda *_args: ("free", 0)
     invite_url: str = ""  # what comes before the payload of a link into the chat
     notified: list[int] = field(default_factory=list)
 

@@ -11,8 +11,8 @@ from handlers.desk import PAGE, officer_areas
 from handlers.papers import paper_of
 from handlers.products import own
 from ocop import numbers, units
-from ocop.plan import due_offsets, quiet_day, reminder_days
-from storage import dossiers, plans, products, reminders
+from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
+from storage import dossiers, plans, products, reaching, reminders
 from storage.models import Product, Reminder
 
 screens = Screens()
@@ -237,11 +237,15 @@ async def what_is_said(turn: Turn) -> Screen:
     found = await plans.read_calendar(turn.db, turn.today)
     lines = [turn.say("reminders-ahead")]
     buttons: list[Button] = []
-    for day, key, title, offset, count, held in await _coming(turn, areas, found):
-        sign = "⏸" if held else "•"
+    for day, milestone, offset, count, held in await _coming(turn, areas, found):
+        sign, title = "⏸" if held else "•", title_of(milestone, turn.language)
         lines.append(f"{sign} " + turn.say("reminders-line", day=turn.day(day), what=title, count=count))
         if not held and len(buttons) < 4:
-            buttons.append(turn.button("reminders-hold", f"reminders/hold/{key}/{offset}", what=title[:30]))
+            people = reminders.people_open(areas, milestone.step or 0)
+            lines.append(
+                "  " + reach_line(turn, await reaching.plan(turn.db, people, turn.reach_of, turn.now, "reminder"))
+            )
+            buttons.append(turn.button("reminders-hold", f"reminders/hold/{milestone.key}/{offset}", what=title[:30]))
     if len(lines) == 1:
         lines.append(turn.say("reminders-none"))
     lines += ["", turn.say("reminders-past")]
@@ -250,9 +254,9 @@ async def what_is_said(turn: Turn) -> Screen:
     return Screen("\n".join(lines), title=turn.say("reminders-title"), buttons=buttons, back="desk")
 
 
-async def _coming(turn: Turn, areas: list[str], found: plans.Calendar) -> list[tuple[date, str, str, int, int, bool]]:
-    """(day, milestone, title, offset, products it goes to as things are now, held) of the next days."""
-    coming: list[tuple[date, str, str, int, int, bool]] = []
+async def _coming(turn: Turn, areas: list[str], found: plans.Calendar) -> list[tuple[date, Milestone, int, int, bool]]:
+    """(day, milestone, offset, products it goes to as things are now, held) of the next days."""
+    coming: list[tuple[date, Milestone, int, int, bool]] = []
     for (province, _year), (_row, plan) in found.plans.items():
         inside = [area for area in areas if area == province or units.within(area, province)]
         if not inside:
@@ -267,8 +271,18 @@ async def _coming(turn: Turn, areas: list[str], found: plans.Calendar) -> list[t
                     continue
                 count = await reminders.count_open(turn.db, inside, milestone.step)
                 held = await reminders.is_held(turn.db, inside, milestone.key, last, offset)
-                coming.append((day, milestone.key, title_of(milestone, turn.language), offset, count, held))
-    return sorted(coming)
+                coming.append((day, milestone, offset, count, held))
+    return sorted(coming, key=lambda one: (one[0], one[1].key))
+
+
+def reach_line(turn: Turn, reached: reaching.Reached) -> str:
+    """How a message to these people would get there, and what it costs."""
+    line = turn.say("reach-free", count=turn.number(reached.free))
+    for way in ("paid", "template", "none"):
+        count = getattr(reached, way)
+        if count:
+            line += ", " + turn.say(f"reach-{way}", count=turn.number(count))
+    return line + (turn.say("reach-cost", cost=turn.number(reached.cost)) if reached.cost else "")
 
 
 async def _past(turn: Turn, areas: list[str]) -> list[str]:

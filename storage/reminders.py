@@ -489,3 +489,13 @@ async def is_held(db: AsyncSession, areas: Sequence[str], milestone: str, due: d
         .limit(1)
     )
     return found is not None
+
+
+def people_open(areas: Sequence[str], step: int) -> Select[int]:
+    """Those who speak for such products, each once."""
+    return (
+        select(Member.person_id)
+        .join(Product, Product.producer_id == Member.producer_id)
+        .where(in_areas(Product.province, Product.commune, areas), Product.state.in_(OPEN), Product.step <= step)
+        .distinct()
+    )

@@ -63,7 +63,7 @@ def reminded(someone: Someone) -> list[str]:
 
 async def fates(world: World) -> list[tuple[int, str]]:
     async with world.product.database.read() as db:
-        return list((await db.execute(select(Reminder.offset, Reminder.state).order_by(Reminder.id))).tuples())
+        return list((await db.execute(select(Reminder.offset, Reminder.state).order_by(Reminder.id))).all())
 
 
 async def test_a_date_is_said_before_on_and_after_the_day(world: World) -> None:
@@ -360,7 +360,7 @@ async def test_evaluated_again_with_the_papers_that_are_still_good(world: World)
     await lan.taps("Bắt đầu đánh giá lại")
     assert "Bước 5/6" in lan.sees
     async with world.product.database.read() as db:
-        states = dict((await db.execute(select(Document.paper, Document.state))).tuples().all())
+        states = dict((await db.execute(select(Document.paper, Document.state))).all())
         again = await products.product(db, made)
     assert states == {"organisation": "accepted", "safety-test": "returned"}
     assert again is not None

@@ -129,3 +129,9 @@ outcome-unknown = unknown
 outcome-failed = failed
 outcome-lost = perhaps said before the restore
 alarm-stuck = { $count } messages are due and for { $minutes } minutes none has been sent. An administrator runs “ocop-bot doctor” and reads the log.
+
+reach-free = free for { $count }
+reach-paid = paid for { $count }
+reach-template = only as a template { $count }
+reach-none = not reachable { $count }
+reach-cost = , about { $cost } đồng

@@ -129,3 +129,9 @@ outcome-unknown = chưa rõ đã tới chưa
 outcome-failed = lỗi
 outcome-lost = có thể đã gửi trước khi khôi phục
 alarm-stuck = { $count } tin đến giờ mà { $minutes } phút rồi chưa gửi được tin nào. Người quản trị chạy lệnh “ocop-bot doctor” và xem nhật ký.
+
+reach-free = miễn phí { $count } người
+reach-paid = trả phí { $count }
+reach-template = chỉ gửi được theo mẫu { $count }
+reach-none = không tới được { $count }
+reach-cost = , khoảng { $cost } đồng
