@@ -119,7 +119,7 @@ async def milestone(turn: Turn, key: str) -> Screen:
     province, year, plan, one = await _milestone(turn, key)
     last = plan.last_day(one)
     lines = [
-        turn.say("plan-due", day=turn.day(last)) + (turn.say("plan-moved-for-rest") if last != one.due else ""),
+        turn.say("plan-due", day=turn.day(last)) + (f" {turn.say('plan-moved-for-rest')}" if last != one.due else ""),
         turn.say(f"plan-who-{one.who}"),
         turn.say("plan-said", said=one.said),
         turn.say("plan-source", source=one.source),
