@@ -41,7 +41,7 @@ async def test_the_province_begins_with_the_model_and_sees_how_it_stands(world: 
     assert "Tôi không nhắc mốc này nữa" in chau.sees
     await chau.taps("Chưa xong")
     await chau.goes("plan/dossier")
-    assert "cần kiểm tra lại" in chau.sees, "what is inferred is marked unsure"
+    assert "Cần kiểm tra lại văn bản" in chau.sees, "what is inferred is marked unsure"
 
 
 async def test_a_commune_officer_reads_it_and_moves_only_their_own_dates(world: World) -> None:
