@@ -69,9 +69,8 @@ async def the_plan(turn: Turn) -> Screen:
         last = rules.on_working_day(min(dates), plan.holiday_rule) if dates else plan.last_day(milestone)
         over = any((area, milestone.key) in done for area in (province, *mine))
         sign = "✅" if over else "❗" if last < turn.today else "🗓"
-        buttons.append(
-            Button(f"{sign} {turn.day(last)} {title_of(milestone, turn.language)}"[:60], f"plan/{milestone.key}")
-        )
+        label = f"{sign} {turn.day(last)} {title_of(milestone, turn.language)}"
+        buttons.append(Button(label if len(label) <= 60 else f"{label[:59].rstrip()}…", f"plan/{milestone.key}"))
     return Screen("\n".join(lines), title=turn.say("plan-title"), buttons=buttons, back="home")
 
 
