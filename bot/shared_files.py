@@ -52,7 +52,10 @@ class SharedFiles:
             row = await inbox.file(db, int(what))
         if row is None or row.sha256 is None:
             raise web.HTTPNotFound
-        data = await self.files.get(row.sha256)
+        try:
+            data = await self.files.get(row.sha256)
+        except FileNotFoundError:
+            raise web.HTTPNotFound from None
         if row.kind == "image":
             return web.Response(body=await small_enough(data), content_type="image/jpeg")
         shown = row.mime == "application/pdf"

@@ -52,6 +52,7 @@ class ZaloBot:
         self._parts = Parts()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
+        self._taking: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         self._session = aiohttp.ClientSession(timeout=CALL)
@@ -72,6 +73,8 @@ class ZaloBot:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task
+        if self._taking is not None:  # what was handed out is gone: it is committed before we end
+            await self._taking
 
     def _spawn(self, work: Any) -> asyncio.Task[Any]:
         task = asyncio.create_task(work)
@@ -99,13 +102,8 @@ class ZaloBot:
         while not self._stopping:
             try:
                 update = await self._call("getUpdates", timeout=25, within=40)
-                while True:  # until it is committed: the platform will not hand it out again
-                    try:
-                        await self.take(engine, update)
-                        break
-                    except Exception as error:
-                        log.error("zalo-bot.commit", error=repr(error))
-                        await asyncio.sleep(1)
+                self._taking = asyncio.create_task(self._take_surely(engine, update))
+                await asyncio.shield(self._taking)
                 wait = 1.0
             except _Nothing:
                 wait = 1.0
@@ -113,6 +111,16 @@ class ZaloBot:
                 log.warning("zalo-bot.polling", error=repr(error))
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 30)
+
+    async def _take_surely(self, engine: Engine, update: Any) -> None:
+        """Until it is committed: the platform will not hand it out again."""
+        for attempt in range(60):
+            try:
+                await self.take(engine, update)
+                return
+            except Exception as error:
+                log.error("zalo-bot.commit", attempt=attempt, error=repr(error))
+                await asyncio.sleep(1)
 
     def webhook_routes(self, engine: Engine) -> list[web.RouteDef]:
         async def receive(request: web.Request) -> web.Response:
@@ -122,11 +130,10 @@ class ZaloBot:
             body = await bounded_body(request)
             if body is None:
                 return web.Response(status=413)
-            try:
-                update = json.loads(body)
-            except ValueError:
+            update = readable(body)
+            if update is None:
                 return web.Response()  # it will not become readable: do not ask for it again
-            if isinstance(update, dict) and isinstance(update.get("result"), dict):
+            if isinstance(update.get("result"), dict):
                 update = update["result"]
             return await answer_in_time(self._spawn(self.take(engine, update)))
 
@@ -156,12 +163,21 @@ class ZaloBot:
             url = self.shared.url_of(file)
             # The platform fetches a photo itself: from this machine only it could not.
             if file.image and self.public_url:
-                calls.append(partial(self._message, "sendPhoto", chat_id=chat_id, photo=url, caption=""))
+                calls.append(partial(self._photo, chat_id, file.name, url, language))
             else:
                 links.append((texts.say(language, "shared-file", name=file.name), url))
         pieces = render.parts(message.body, links)
         calls += [partial(self._message, "sendMessage", chat_id=chat_id, text=piece) for piece in pieces]
         return await self._parts.send(message.message_id, calls)
+
+    async def _photo(self, chat_id: str, name: str, url: str, language: str) -> str:
+        """A picture; where the platform cannot fetch it, its address."""
+        try:
+            return await self._message("sendPhoto", chat_id=chat_id, photo=url, caption="")
+        except Refused as error:
+            log.warning("zalo-bot.photo", error=str(error))
+            said = f"{texts.say(language, 'shared-file', name=name)}: {url}"
+            return await self._message("sendMessage", chat_id=chat_id, text=said)
 
     async def _message(self, method: str, **args: Any) -> str:
         result = await self._call(method, **args)
@@ -176,13 +192,14 @@ class ZaloBot:
             async with self._session.post(
                 f"{self.base}/{method}", json=args, timeout=aiohttp.ClientTimeout(total=within, connect=10)
             ) as answer:
-                status, said = answer.status, await answer.json(content_type=None)
-        except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as error:
+                status = answer.status
+                said = readable(await answer.read())
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(repr(error)) from None
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise Uncertain(repr(error)) from None
-        if not isinstance(said, dict):
-            raise Unreachable(f"status {status}")
+        if said is None:
+            raise (Unreachable if status >= 400 else Uncertain)(f"status {status}")
         if said.get("ok"):
             return said.get("result")
         code, what = int(said.get("error_code") or status), str(said.get("description", ""))
@@ -199,6 +216,20 @@ class ZaloBot:
 
 class _Nothing(Exception):
     """No update within the time."""
+
+
+def readable(body: bytes) -> dict[str, Any] | None:
+    """The JSON object that a platform sent; None for anything else."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def words(value: Any) -> str:
+    """Text from outside, without halves of signs and zero bytes, which no database takes."""
+    return value.encode("utf-8", "ignore").decode("utf-8").replace("\0", "") if isinstance(value, str) else ""
 
 
 async def bounded_body(request: web.Request) -> bytes | None:
@@ -225,22 +256,24 @@ def event_of(update: Any) -> Event | None:
     message = update.get("message") if isinstance(update, dict) else None
     if not isinstance(message, dict) or not isinstance(message.get("chat"), dict):
         return None
-    chat, sender = message["chat"], message.get("from") or {}
-    if chat.get("chat_type") == "GROUP" or sender.get("is_bot") or not chat.get("id") or not message.get("message_id"):
+    chat, sender = message["chat"], message.get("from")
+    sender = sender if isinstance(sender, dict) else {}
+    chat_id, event_id = words(chat.get("id"))[:100], words(message.get("message_id"))[:100]
+    if chat.get("chat_type") == "GROUP" or sender.get("is_bot") or not chat_id or not event_id:
         return None  # dossiers hold personal papers: a group is no place for them
-    known: dict[str, Any] = {"name": str(sender.get("display_name") or "")}
+    known: dict[str, Any] = {"name": words(sender.get("display_name"))}
     photo = message.get("photo") or message.get("photo_url")
     if isinstance(photo, str) and photo:
         what: dict[str, Any] = {
             "files": (IncomingFile({"url": photo}, image=True, compressed=True),),
-            "text": str(message.get("caption") or ""),
+            "text": words(message.get("caption")),
         }
-    elif message.get("text"):
-        what = {"text": str(message["text"])}
+    elif words(message.get("text")):
+        what = {"text": words(message["text"])}
     else:
         name = str(update.get("event_name") or "")
         what = {"other": "sticker" if "sticker" in name else "document"}
-    return Event(NAME, str(chat["id"]), str(message["message_id"]), **known, **what)
+    return Event(NAME, chat_id, event_id, **known, **what)
 
 
 async def who_am_i(token: str, api: str) -> str:

@@ -1,7 +1,10 @@
 """The one conversation with Zalo that a person must hold: authorising the assistant for an Official Account."""
 
+import contextlib
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlsplit
+
+import aiohttp
 
 from bot.app import open_database, zalo_doors
 from bot.settings import BadSettings, Settings
@@ -42,9 +45,11 @@ async def login(settings: Settings, *, say: Callable[[str], object], ask: Callab
     if oa is None:
         raise BadSettings("ZALO_OA_APP_ID is not set")
     await oa.open()
+    name = "?"
     try:
         await oa.tokens.exchange(codes[0])
-        account = await oa.account()
+        with contextlib.suppress(NotAuthorised, Unreachable, aiohttp.ClientError, TimeoutError):
+            name = str((await oa.account()).get("name", "?"))  # the tokens are kept whether or not it says its name
     except NotAuthorised as error:
         raise BadSettings(f"Zalo refused: {error}. Begin again with `ocop-bot zalo-login`") from None
     except Unreachable as error:
@@ -52,4 +57,4 @@ async def login(settings: Settings, *, say: Callable[[str], object], ask: Callab
     finally:
         await oa.close()
         await database.close()
-    say(f"The assistant may now write as “{account.get('name', '?')}”. Start it with `ocop-bot run`.")
+    say(f"The assistant may now write as “{name}”. Start it with `ocop-bot run`.")

@@ -1,5 +1,6 @@
 """Fetching what people sent on Zalo: by addresses that end soon, only from the platform's own hosts, bounded."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -18,15 +19,17 @@ def allowed(url: str, hosts: Sequence[str]) -> bool:
     """
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
+        host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
+        return False
+    if not re.fullmatch(r"[a-z0-9.-]+", host):  # what one reader takes for a host another may not
         return False
     if f"{parts.scheme}://{parts.netloc}" in hosts:
         return True
     plain = [one for one in hosts if "://" not in one]
     return (
         parts.scheme == "https"
-        and parts.port in (None, 443)
+        and port in (None, 443)
         and "@" not in parts.netloc
         and any(host == one or host.endswith(f".{one}") for one in plain)
     )

@@ -8,9 +8,8 @@ Shapes, limits and error codes: the same site, "tin tư vấn", "upload", "sự 
 import asyncio
 import hashlib
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,7 @@ from bot import zalo_render as render
 from bot.parts import Parts
 from bot.settings import Template
 from bot.shared_files import SharedFiles, small_enough
-from bot.zalo_bot import answer_in_time, bounded_body
+from bot.zalo_bot import answer_in_time, bounded_body, readable, words
 from bot.zalo_tokens import NotAuthorised, Tokens
 from chat import texts
 from chat.engine import Engine
@@ -149,15 +148,13 @@ class ZaloOa:
 
         Official words name the app id first, working programs in the field the OA's id: both are taken (unsure).
         """
-        try:
-            event = json.loads(body)
-            timestamp = str(event["timestamp"])
-        except (ValueError, KeyError, TypeError):
+        event = readable(body)
+        if event is None or not isinstance(event.get("timestamp"), str):
             return None
-        given = header.removeprefix("mac=").strip().encode()
-        oa_id = event.get("oa_id") or (event.get("recipient") or {}).get("id") or ""
+        timestamp, given = words(event["timestamp"]), header.removeprefix("mac=").strip().encode("utf-8", "ignore")
+        oa_id = words(event.get("oa_id")) or _id(event.get("recipient"))
         valid = False
-        for first in (self.app_id, str(oa_id)):
+        for first in (self.app_id, oa_id):
             mac = hashlib.sha256(first.encode() + body + timestamp.encode() + self.webhook_secret.encode())
             valid |= hmac.compare_digest(mac.hexdigest().encode(), given)
         return event if valid else None
@@ -167,7 +164,9 @@ class ZaloOa:
         name = event.get("event_name")
         if name == "unfollow":
             async with engine.database.begin() as db:
-                await people.address_state(db, NAME, _id(event.get("follower")), "blocked")
+                await people.address_state(
+                    db, NAME, _id(event.get("follower")), "blocked", unless_seen_after=_moment(event)
+                )
             return
         said = event_of(event)
         if said is not None:
@@ -240,7 +239,7 @@ class ZaloOa:
         return str(data.get("message_id", ""))
 
     async def _image(self, chat_id: str, file: Attachment) -> str:
-        whole = file.data if len(file.data) < 1000_000 and file.name.endswith(".png") else None
+        whole = file.data if len(file.data) < 1000_000 and file.data.startswith(b"\x89PNG\r\n") else None
         picture = whole or await small_enough(file.data)
         uploaded = await self._upload("image", picture, "anh.png" if whole else "anh.jpg")
         element = {"media_type": "image", "attachment_id": uploaded["attachment_id"]}
@@ -262,7 +261,9 @@ class ZaloOa:
     async def _template(self, chat_id: str, message: Outgoing) -> str:
         template = self.templates[message.body["kind"]]
         facts = message.body.get("facts", {})
-        data = {name: str(facts.get(fact, ""))[:LONGEST_VALUE] or "–" for name, fact in template.data.items()}
+        # A blank parameter counts as missing.
+        values = {name: str(facts.get(fact, ""))[:LONGEST_VALUE] for name, fact in template.data.items()}
+        data = {name: value if value.strip() else "–" for name, value in values.items()}
         sent = await self._api(
             "/v3.0/oa/message/template",
             json={"user_id": chat_id, "template_id": template.id, "template_data": data},
@@ -274,13 +275,17 @@ class ZaloOa:
     ) -> dict[str, Any]:
         """One call; its data, or one of the exceptions of chat.messenger. Errors come with status 200."""
         for last in (False, True):
-            access = await self.tokens.access()
+            try:
+                access = await self.tokens.access()
+            except Unreachable:
+                raise Wait(30) from None  # nobody's message is at fault
             said = await self._post(path, access, json=json, data=form() if form is not None else None)
             code = int(said.get("error") or 0)
             if code == 0:
                 return dict(said.get("data") or {})
             if code in TOKEN and not last:
-                await self.tokens.refused(access)
+                if not await self.tokens.refused(access):
+                    raise Wait(30)
                 continue
             await self._raise(code, str(said.get("message", "")))
         raise NotAuthorised("Zalo refuses a token that it has just given")
@@ -288,15 +293,15 @@ class ZaloOa:
     async def _post(self, path: str, access: str, **content: Any) -> dict[str, Any]:
         try:
             async with self._session.post(self.api + path, headers={"access_token": access}, **content) as answer:
-                status, said = answer.status, await answer.json(content_type=None)
+                status, said = answer.status, readable(await answer.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(repr(error)) from None
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise Uncertain(repr(error)) from None
         if status == 429:
             raise Wait(10)
-        if status >= 500 or not isinstance(said, dict):
-            raise Unreachable(f"status {status}")
+        if said is None:
+            raise (Unreachable if status >= 400 else Uncertain)(f"status {status}")
         return said
 
     async def _raise(self, code: int, said: str) -> None:
@@ -326,7 +331,7 @@ class ZaloOa:
         """What Zalo says about the account (name, whether verified, package)."""
         access = await self.tokens.access()
         async with self._session.get(f"{self.api}/v2.0/oa/getoa", headers={"access_token": access}) as answer:
-            said = await answer.json(content_type=None)
+            said = readable(await answer.read()) or {"error": answer.status, "message": "no answer"}
         if said.get("error"):
             raise NotAuthorised(f"{said.get('error')} {said.get('message')}")
         return dict(said.get("data") or {})
@@ -339,12 +344,18 @@ def _morning(now: datetime) -> datetime:
 
 
 def _id(who: Any) -> str:
-    return str(who.get("id", "")) if isinstance(who, dict) else ""
+    return words(who.get("id"))[:100] if isinstance(who, dict) else ""
+
+
+def _moment(event: dict[str, Any]) -> datetime | None:
+    """When it happened, by Zalo's clock."""
+    stamp = words(event.get("timestamp"))
+    return datetime.fromtimestamp(int(stamp) / 1000, UTC) if stamp.isdecimal() and len(stamp) <= 14 else None
 
 
 def event_of(event: dict[str, Any]) -> Event | None:
     """An event in the words of the conversation; None when it is nothing that a person said to us."""
-    name, moment = str(event.get("event_name", "")), str(event.get("timestamp", ""))
+    name, moment = words(event.get("event_name")), words(event.get("timestamp"))
     if name == "follow":
         chat_id = _id(event.get("follower"))
         return Event(NAME, chat_id, f"follow:{chat_id}:{moment}", start="") if chat_id else None
@@ -352,13 +363,14 @@ def event_of(event: dict[str, Any]) -> Event | None:
     if not chat_id:
         return None
     if name == "user_submit_info":
-        phone = str((event.get("info") or {}).get("phone") or "")
+        info = event.get("info")
+        phone = words(info.get("phone"))[:20] if isinstance(info, dict) else ""
         # The form lets people write another number into it, as far as we know: it is given, not proven.
         return Event(NAME, chat_id, f"info:{chat_id}:{moment}", phone=f"+{phone}" if phone.startswith("84") else phone)
     message = event.get("message")
     if not name.startswith("user_send_") or name.startswith("user_send_group") or not isinstance(message, dict):
         return None
-    event_id, text = str(message.get("msg_id") or ""), str(message.get("text") or "")
+    event_id, text = words(message.get("msg_id"))[:100], words(message.get("text"))
     if not event_id:
         return None
     files = tuple(_files(message))
@@ -378,15 +390,16 @@ OTHER = {"sticker": "sticker", "gif": "sticker", "audio": "voice", "video": "vid
 
 def _files(message: dict[str, Any]) -> list[IncomingFile]:
     found = []
-    for one in message.get("attachments") or ():
+    attachments = message.get("attachments")
+    for one in attachments if isinstance(attachments, list) else ():
         payload = one.get("payload") if isinstance(one, dict) else None
         if not isinstance(payload, dict) or one.get("type") not in ("image", "file") or not payload.get("url"):
             continue
         size = str(payload.get("size") or "0")
         found.append(
             IncomingFile(
-                {"url": str(payload["url"])},
-                name=str(payload.get("name") or ""),
+                {"url": words(payload["url"])[:2000]},
+                name=words(payload.get("name")),
                 size=int(size) if size.isdecimal() else 0,
                 image=one["type"] == "image",
                 compressed=one["type"] == "image",

@@ -18,6 +18,7 @@ import aiohttp
 import structlog
 from cryptography.fernet import Fernet, InvalidToken
 
+from bot.zalo_bot import readable
 from chat import faults
 from chat.messenger import Unreachable
 from scheduler.alarms import tell_administrators
@@ -83,13 +84,18 @@ class Tokens:
             self._known = (self._open(row.access), min(early, row.access_until))
             return self._known[0]
 
-    async def refused(self, access: str) -> None:
-        """Zalo does not take this access token any more: renew it, unless that has been done."""
+    async def refused(self, access: str) -> bool:
+        """Zalo does not take this access token any more: renew it, unless that has been done. False when it could
+        not be renewed now. Raises NotAuthorised when it never can.
+        """
         async with self._lock:
             row = await self._row()
             self._known = None
             if row is not None and self._open(row.access) == access:
-                await self._renew(row)
+                row = await self._renew(row)
+            if row is None or row.state == "broken":
+                raise NotAuthorised("the refresh token was lost or refused")
+            return self._open(row.access) != access
 
     async def exchange(self, code: str) -> None:
         """An authorisation code for the first pair. Raises NotAuthorised with Zalo's words."""
@@ -165,10 +171,10 @@ class Tokens:
                 data={"app_id": self.app_id, **fields},
                 headers={"secret_key": self.secret},
             ) as answer:
-                said = await answer.json(content_type=None)
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+                said = readable(await answer.read())
+        except (aiohttp.ClientError, TimeoutError) as error:
             raise Unreachable(repr(error)) from None
-        if not isinstance(said, dict) or answer.status >= 500:
+        if said is None or answer.status >= 500:
             raise Unreachable(f"status {answer.status}")
         return said
 

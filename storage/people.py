@@ -72,11 +72,16 @@ async def note_files(db: AsyncSession, turn_id: int, file_ids: list[int]) -> Non
     await db.execute(update(TurnRow).where(TurnRow.id == turn_id).values(files=file_ids))
 
 
-async def address_state(db: AsyncSession, messenger: str, chat_id: str, state: str) -> None:
-    """Note that a chat was closed to us ("blocked") or opened again ("open")."""
-    await db.execute(
-        update(Address).where(Address.messenger == messenger, Address.chat_id == chat_id).values(state=state)
-    )
+async def address_state(
+    db: AsyncSession, messenger: str, chat_id: str, state: str, *, unless_seen_after: datetime | None = None
+) -> None:
+    """Note that a chat was closed to us ("blocked") or opened again ("open"); not when the person has written since
+    that moment: the news came late.
+    """
+    change = update(Address).where(Address.messenger == messenger, Address.chat_id == chat_id)
+    if unless_seen_after is not None:
+        change = change.where(Address.seen_at <= unless_seen_after)
+    await db.execute(change.values(state=state))
 
 
 async def person(db: AsyncSession, person_id: int) -> Person | None:
