@@ -96,6 +96,7 @@ class Telegram:
     """The adapter. `open` before use; `listen` begins to take updates, by webhook when there is a public address."""
 
     name = NAME
+    edits = True
 
     def __init__(self, token: str, *, api: str, public_url: str = "", secret: str = "") -> None:
         session = AiohttpSession(api=TelegramAPIServer.from_base(api))
@@ -293,7 +294,7 @@ class Telegram:
             pieces = render.parts(body)
             if len(pieces) == 1:
                 edited = await self._edit(chat_id, message.edit_ref, pieces[0], markup)
-                if edited:
+                if edited or body.get("only_edit"):
                     return edited
         calls: list[TelegramMethod[Any]] = []
         shown = list(message.attachments)

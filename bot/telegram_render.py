@@ -38,8 +38,8 @@ def split(text: str, longest: int) -> list[str]:
     rest = text or "…"
     while _length(rest) > longest:
         end = longest
-        while _length(rest[:end]) > longest:
-            end -= _length(rest[:end]) - longest
+        while (over := _length(rest[:end]) - longest) > 0:
+            end -= (over + 1) // 2  # a character is one unit or two
         cut = max(rest.rfind("\n", 1, end), 0) or max(rest.rfind(" ", 1, end), 0) or end
         pieces.append(rest[:cut].rstrip() or rest[:cut])
         rest = rest[cut:].lstrip()

@@ -40,6 +40,7 @@ class ZaloBot:
     """The adapter. `open` before use; `listen` begins to take updates, by webhook when there is a public address."""
 
     name = NAME
+    edits = False
 
     def __init__(
         self, token: str, *, api: str, public_url: str, media_hosts: Sequence[str], shared: SharedFiles

@@ -90,6 +90,7 @@ class ZaloOa:
     """The adapter. `open` before use. The webhook's address is entered in Zalo's app settings by hand."""
 
     name = NAME
+    edits = False
 
     def __init__(
         self,

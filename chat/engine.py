@@ -108,7 +108,7 @@ class Engine:
         person, address, place = await people.at_address(
             db, event.messenger, event.chat_id, now, name=event.name, language=event.language or "vi"
         )
-        said = event.text or event.label or event.phone or ""
+        said = nfc(event.text) or event.label or event.phone or ""
         turn_id = await people.begin_turn(db, event.messenger, event.id, address.id, said, now)
         if turn_id is None:
             return None

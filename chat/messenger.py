@@ -89,6 +89,7 @@ class Messenger(Protocol):
     """An adapter. `send` returns the messenger's id of the (last) message, or raises one of the exceptions above."""
 
     name: str
+    edits: bool  # a message can be changed in place after it was sent
 
     async def send(self, chat_id: str, message: Outgoing) -> str: ...
 

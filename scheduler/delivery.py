@@ -1,6 +1,7 @@
 """Messages leave from the outbox: claimed under a lease, sent, and their outcome written down."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -36,6 +37,8 @@ log = structlog.get_logger()
 ATTEMPTS = 10
 DAY_BEGINS, DAY_ENDS = 8, 22  # as Zalo asks for everything that is not an answer; people like it on any messenger
 
+REPLIES_IN_HAND = 50
+OTHERS_IN_HAND = 12  # at 30 a second enough for a messenger that takes 0.3 s for each
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
@@ -61,32 +64,81 @@ class Delivery:
     chat_burst: int = 5  # messages to one chat at once; they refill one a second
     _paused: dict[str, datetime] = field(default_factory=dict)
     _chats: dict[tuple[str, str], AsyncLimiter] = field(default_factory=dict)
+    _gates: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _in_hand: dict[asyncio.Task[Record | str], Claimed] = field(default_factory=dict)
     _lease_until: datetime | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _look_again: asyncio.Event = field(default_factory=asyncio.Event)
+    _stopping: bool = False
 
     async def run_due(self) -> int:
-        """Send everything that is due now; returns how many messages got an outcome. Safe to call at any time."""
+        """Send everything that is due now; returns how many messages got an outcome. Safe to call at any time: while
+        it is at work, another call makes it look for what is new.
+        """
         if self._lock.locked():
+            self._look_again.set()
             return 0
         async with self._lock:
-            if not await self._may_send():
-                return 0
             count = 0
             while True:
-                claimed = await self._claim()
-                if not claimed:
+                self._look_again.clear()
+                may_take = await self._may_send() and not self._stopping
+                done = {task: message for task, message in self._in_hand.items() if task.done()}
+                for message in await self._turn_over(done, may_take):
+                    self._in_hand[asyncio.create_task(self._send(message))] = message
+                count += len(done)
+                if not self._in_hand:
                     return count
-                faults.reached("send.claimed")
-                outcomes = await asyncio.gather(*(self._send(message) for message in claimed))
-                async with self.database.begin() as db:
-                    delivered = [(m, ref) for m, ref in zip(claimed, outcomes, strict=True) if isinstance(ref, str)]
-                    await outbox.sent(db, delivered, self.now())
-                    for record in outcomes:
-                        if not isinstance(record, str):
-                            await record(db)
-                faults.reached("send.recorded")
-                count += len(claimed)
-                await self._may_send()
+                await self._something_happens()
+
+    async def _turn_over(self, done: Mapping[asyncio.Task[Record | str], Claimed], may_take: bool) -> list[Claimed]:
+        """In one transaction write down what became of those that are done, and take the next ones."""
+        now = self.now()
+        if may_take and not done:
+            async with self.database.read() as db:
+                may_take = await outbox.any_due(db, now, lanes_at(now))
+        if not done and not may_take:
+            return []
+        self._paused = {name: until for name, until in self._paused.items() if until > now}
+        async with self.database.begin() as db:
+            outcomes = [(message, task.result()) for task, message in done.items()]
+            await outbox.sent(db, [(message, ref) for message, ref in outcomes if isinstance(ref, str)], now)
+            for _message, record in outcomes:
+                if not isinstance(record, str):
+                    await record(db)
+            claimed = await self._claim(db, now, len(done)) if may_take else []
+        for task in done:
+            del self._in_hand[task]
+        if done:
+            faults.reached("send.recorded")
+        if claimed:
+            faults.reached("send.claimed")
+        return claimed
+
+    async def _claim(self, db: AsyncSession, now: datetime, done: int) -> list[Claimed]:
+        """Replies at once; of the others only as many as keep the messengers busy, for what is in hand when the
+        process dies is `unknown`.
+        """
+        room = REPLIES_IN_HAND - len(self._in_hand) + done
+        paused = list(self._paused)
+        replies = await outbox.claim(db, now, lanes=(outbox.REPLY,), paused=paused, limit=room) if room > 0 else []
+        others = [lane for lane in lanes_at(now) if lane != outbox.REPLY]
+        room = OTHERS_IN_HAND - sum(
+            message.lane != outbox.REPLY for task, message in self._in_hand.items() if not task.done()
+        )
+        if replies or not others or room < OTHERS_IN_HAND / 2:
+            return replies
+        return await outbox.claim(db, now, lanes=others, paused=paused, limit=room)
+
+    async def _something_happens(self) -> None:
+        """A message in hand has its outcome, there is something new to send, or the lease must be prolonged."""
+        asked = asyncio.create_task(self._look_again.wait())
+        try:
+            await asyncio.wait(
+                [*self._in_hand, asked], timeout=LEASE_TERM.total_seconds() / 4, return_when=asyncio.FIRST_COMPLETED
+            )
+        finally:
+            asked.cancel()
 
     async def _may_send(self) -> bool:
         """Hold the lease; on taking it over, settle what a dead process left behind."""
@@ -98,28 +150,24 @@ class Delivery:
                 self._lease_until = None
                 return False
             if self._lease_until is None or self._lease_until < now:
-                await outbox.settle_abandoned(db, now, note=self._note)
+                mine = [message.id for message in self._in_hand.values()]
+                await outbox.settle_abandoned(db, now, note=self._note, but=mine)
         self._lease_until = now + LEASE_TERM
         return True
 
     async def stop(self) -> None:
-        """Finish what is being sent and let another process send."""
+        """Finish what is in hand and let another process send."""
+        self._stopping = True
+        self._look_again.set()
         async with self._lock, self.database.begin() as db:
             await outbox.drop_lease(db, "delivery", self.holder, self.now())
-        self._lease_until = None
-
-    async def _claim(self) -> list[Claimed]:
-        now = self.now()
-        async with self.database.read() as db:
-            if not await outbox.any_due(db, now, lanes_at(now)):
-                return []
-        self._paused = {name: until for name, until in self._paused.items() if until > now}
-        async with self.database.begin() as db:
-            return await outbox.claim(db, now, lanes=lanes_at(now), paused=list(self._paused))
+        self._lease_until, self._stopping = None, False
 
     async def _send(self, message: Claimed) -> Record | str:
         """Make one call; returns the messenger's id of the message, or what to write down instead."""
         messenger = self.messengers.get(message.messenger)
+        if message.body.get("only_edit") and message.body["edit"] != message.last_ref:
+            return ""  # they did something meanwhile, and what was to be brought up to date is out of sight
         if messenger is None or message.seen_at is None:
             return self._elsewhere(message, "off" if message.messenger else "none")
         reach = messenger.reach(message.seen_at, self.now(), message.body.get("kind", ""))
@@ -137,7 +185,7 @@ class Delivery:
                 message = replace(message, body=body)
             outgoing = await self._outgoing(message, reach)
             if limit is not None:
-                await limit.acquire()
+                await self._wait_for(limit, message)
             if self._paused.get(message.messenger, self.now()) > self.now():
                 return lambda db: outbox.again(db, message, self.now(), "waiting", costs=False)
             faults.reached("send.before")
@@ -168,6 +216,14 @@ class Delivery:
             reason = repr(error)
             return lambda db: outbox.ended(db, message, "failed", reason)
         return ref
+
+    async def _wait_for(self, limit: AsyncLimiter, message: Claimed) -> None:
+        """The messenger's pace. Of reminders and announcements only one at a time stands in line: replies pass them."""
+        if message.lane == outbox.REPLY:
+            await limit.acquire()
+            return
+        async with self._gates[message.messenger]:
+            await limit.acquire()
 
     async def _may_write_to(self, message: Claimed) -> bool:
         """A short burst to one chat passes, then one message a second; who must wait holds up nobody else."""

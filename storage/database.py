@@ -1,6 +1,7 @@
 """Connections and transactions: SQLite with one writer, or PostgreSQL."""
 
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -57,23 +58,32 @@ class Database:
 class _Connection(aiosqlite.Connection):
     """Runs statements in place: a hop to a thread costs ten times what a statement of ours costs.
 
-    What may wait for the disk or for another process (commit, begin) still goes to the thread.
+    What may wait for the disk or for another process (commit, begin) still goes to the thread. Only one of the two is
+    at work at a time: when whoever awaits the thread is cancelled, the roll-back that follows waits for it (SQLite's
+    statements do not survive it otherwise).
     """
 
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        super().__init__(connector, 64)
+        self._thread.daemon = True
+        self._busy = threading.Lock()
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        def alone() -> Any:
+            with self._busy:
+                return fn(*args, **kwargs)
+
         waits = fn.__name__ == "commit" or (args and isinstance(args[0], str) and args[0].startswith("BEGIN IMMEDIATE"))
         if waits or not self._running or self._connection is None:
-            return await super()._execute(fn, *args, **kwargs)
-        return fn(*args, **kwargs)
+            return await super()._execute(alone)
+        return alone()
 
 
 def _sqlite_engine(url: str, *, size: int, begin: str) -> AsyncEngine:
     path = make_url(url).database or ":memory:"
 
     async def connect() -> aiosqlite.Connection:
-        connection = _Connection(lambda: sqlite3.connect(path, check_same_thread=False), 64)
-        connection._thread.daemon = True
-        return await connection
+        return await _Connection(lambda: sqlite3.connect(path, check_same_thread=False))
 
     engine = create_async_engine(
         url,

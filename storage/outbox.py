@@ -244,6 +244,20 @@ async def elsewhere(db: AsyncSession, message: Claimed, reason: str, now: dateti
     await db.execute(update(Message).where(Message.id == message.id).values(**values))
 
 
+async def bring_up_to_date(db: AsyncSession, message_id: int, body: dict[str, Any], now: datetime) -> bool:
+    """Change in place a message that stands lowest in its chat (its messenger must be one that can); False when it no
+    longer does. In the chat's history it is one message.
+    """
+    newest = exists().where(Address.id == Message.address_id, Address.last_ref == Message.remote_ref)
+    changed = await db.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state == "sent", newest)
+        .values(body=body, state="queued", not_before=now, created_at=now, attempts=0)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount)  # type: ignore[attr-defined]
+
+
 async def last_shown(db: AsyncSession, address_id: int) -> dict[str, Any] | None:
     """The body of the message that stands lowest in a chat: its choices are those that a typed number means."""
     found: dict[str, Any] | None = await db.scalar(_LAST_SHOWN, {"at_address": address_id})
@@ -258,9 +272,9 @@ _LAST_SHOWN = (
 )
 
 
-async def settle_abandoned(db: AsyncSession, now: datetime, *, note: dict[str, str]) -> int:
-    """For the process that has just taken over sending: messages whose sender died during the call become `unknown`;
-    returns how many.
+async def settle_abandoned(db: AsyncSession, now: datetime, *, note: dict[str, str], but: Sequence[int] = ()) -> int:
+    """For the process that has just taken over sending: messages whose sender died during the call become `unknown`
+    (not those of `but`, which it has in hand itself); returns how many.
 
     Replies and statutory messages are written once more, with `note` (language → sentence) saying that they may have
     arrived
@@ -269,20 +283,24 @@ async def settle_abandoned(db: AsyncSession, now: datetime, *, note: dict[str, s
     rows = (
         await db.execute(
             update(Message)
-            .where(Message.state == "sending")
+            .where(Message.state == "sending", Message.id.not_in(but))
             .values(state="unknown", error="the process ended during the call")
             .returning(Message.id, Message.person_id, Message.lane, Message.body, Message.statutory)
         )
     ).all()
     for row in rows:
-        if row.statutory or row.lane == REPLY:
+        if row.body.get("only_edit"):  # it had been sent long before
+            await db.execute(update(Message).where(Message.id == row.id).values(state="sent"))
+        elif row.statutory or row.lane == REPLY:
             await _once_more(db, row.id, row.person_id, row.lane, row.body, now, note)
     return len(rows)
 
 
 async def unknown(db: AsyncSession, message: Claimed, error: str, now: datetime, *, note: dict[str, str]) -> None:
     """The call ended without an answer: it may have arrived. Replies and statutory messages are written once more."""
-    await ended(db, message, "unknown", error)
+    await ended(db, message, "sent" if message.body.get("only_edit") else "unknown", error)
+    if message.body.get("only_edit"):
+        return
     if message.statutory or message.lane == REPLY:
         await _once_more(db, message.id, message.person_id, message.lane, message.body, now, note)
 

@@ -21,6 +21,7 @@ class Messages:
     """A messenger that keeps what it is given, as a phone would."""
 
     name = "test"
+    edits = False
 
     def __init__(self) -> None:
         self.chats: dict[str, list[Outgoing]] = {}

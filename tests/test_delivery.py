@@ -19,6 +19,7 @@ class Moody:
     """A messenger that accepts, refuses or fails as told, and remembers what it accepted."""
 
     name = "test"
+    edits = False
 
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str]] = []
@@ -202,7 +203,8 @@ async def test_a_message_that_was_with_a_dead_process_is_unknown_and_a_reply_is_
     await outside.writes("lan", "loa", lane=outbox.ANNOUNCEMENT)
     dead = outside.process("dead")
     assert await dead._may_send()
-    assert len(await dead._claim()) == 2  # … and the power goes
+    claimed = [*await dead._turn_over({}, True), *await dead._turn_over({}, True)]
+    assert len(claimed) == 2  # … and the power goes
     outside.world.passes(seconds=9)
     await outside.process("next").run_due()
     assert sorted(state for _text, state in await outside.outcomes()) == ["sent", "unknown", "unknown"]

@@ -652,7 +652,12 @@ async def test_a_file_that_zalo_does_not_take_goes_as_an_address_that_ends(oa: O
             assert await answer.read() == data
             assert answer.headers["Content-Disposition"] == f'attachment; filename="ocop-{number}.xlsx"'
             assert "sandbox" in answer.headers["Content-Security-Policy"]
-        for wrong in (url[:-1] + ("A" if url[-1] != "A" else "B"), base + ended, base + forged, base + missing):
+        for wrong in (
+            url[:-9] + ("A" if url[-9] != "A" else "B") + url[-8:],
+            base + ended,
+            base + forged,
+            base + missing,
+        ):
             async with session.get(wrong) as answer:
                 assert answer.status == 404, wrong
         (path,) = [one for one in (oa.path.parent / "files").rglob("*") if one.is_file()]

@@ -41,13 +41,14 @@ class WebMessenger:
     """Delivering to a browser is waking its sockets: the message is in the database already."""
 
     name = NAME
+    edits = True
 
     def __init__(self) -> None:
         self._sockets: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
     async def send(self, chat_id: str, message: Outgoing) -> str:
         self.wake(chat_id)
-        return ""
+        return f"m{message.message_id}"
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
@@ -141,7 +142,7 @@ class WebChat:
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=64 * 1024)
         await socket.prepare(request)
         limiter = AsyncLimiter(30, 10)
-        seen: set[str] = set()
+        seen: dict[str, int] = {}  # id of a bubble → its place in time, which changes when it is brought up to date
         position = [0]
         with self.messenger.listening(chat_id) as waiting:
             tail = asyncio.create_task(self._tail(socket, chat_id, waiting, seen, position))
@@ -167,7 +168,7 @@ class WebChat:
         chat_id: str,
         said: dict[str, Any],
         limiter: AsyncLimiter,
-        seen: set[str],
+        seen: dict[str, int],
         position: list[int],
     ) -> None:
         kind = said.get("t")
@@ -194,7 +195,7 @@ class WebChat:
         return await _send(socket, {"t": "ack", "cid": cid})
 
     async def _history(
-        self, socket: web.WebSocketResponse, chat_id: str, after: int, seen: set[str], position: list[int]
+        self, socket: web.WebSocketResponse, chat_id: str, after: int, seen: dict[str, int], position: list[int]
     ) -> None:
         async with self.database.read() as db:
             address = await transcript.address_of(db, NAME, chat_id)
@@ -204,7 +205,7 @@ class WebChat:
                     transcript.since(db, address.id, after) if after > 0 else transcript.newest(db, address.id)
                 )
         bubbles = [bubble_of(line) for line in lines]
-        seen.update(bubble["id"] for bubble in bubbles)
+        seen.update((bubble["id"], bubble["seq"]) for bubble in bubbles)
         position[0] = max([after, *(line.seq for line in lines)])
         await _send(socket, {"t": "history", "bubbles": bubbles, "more": after == 0 and len(lines) >= 40})
         if address is None:
@@ -236,7 +237,7 @@ class WebChat:
         socket: web.WebSocketResponse,
         chat_id: str,
         waiting: asyncio.Event,
-        seen: set[str],
+        seen: dict[str, int],
         position: list[int],
     ) -> None:
         """Send what is new for this chat, as long as the socket lives."""
@@ -253,9 +254,9 @@ class WebChat:
                 lines = await transcript.since(db, address.id, position[0]) if address else []
             for line in lines:
                 bubble = bubble_of(line)
-                if bubble["id"] in seen:
+                if seen.get(bubble["id"]) == bubble["seq"]:
                     continue
-                seen.add(bubble["id"])
+                seen[bubble["id"]] = bubble["seq"]
                 position[0] = max(position[0], line.seq)
                 await _send(socket, {"t": "bubble", "b": bubble})
                 if line.ours:
