@@ -113,7 +113,11 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             committed=wake,
         )
         watch = Watch(product.delivery)
-        scans = [Scan("reminders", product.reminders.run_due, 30), Scan("watch", watch.look, 60)]
+        scans = [
+            Scan("reminders", product.reminders.run_due, 30),
+            Scan("announcements", product.announcing.run_due, 1),
+            Scan("watch", watch.look, 60),
+        ]
         if zalo.oa is not None:
             scans.append(Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60))
         clockwork = Clockwork(product.delivery, product.intake, more=scans)

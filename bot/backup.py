@@ -81,7 +81,9 @@ def settle_reminders(database: Path, today: date) -> None:
         connection.execute("UPDATE reminders SET state = 'lost' WHERE state = 'planned'")
         connection.execute("UPDATE scan_days SET through = ?", (today.isoformat(),))
         connection.execute(
-            "UPDATE announcements SET state = 'stopped' WHERE state IN ('scheduled', 'writing', 'running')"
+            "UPDATE announcements SET state = 'stopped' WHERE state IN ('writing', 'running')"
+            " OR state = 'scheduled' AND send_at <= ?",
+            (f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}",),
         )
 
 

@@ -19,6 +19,7 @@ from chat.messenger import Messenger, Reach
 from handlers.paper_forms import rows
 from handlers.papers import receive
 from ocop import calendar, units
+from scheduler.announcing import Announcing
 from scheduler.delivery import Delivery
 from scheduler.docx import form_docx
 from scheduler.intake import Intake
@@ -39,6 +40,7 @@ class Product:
     delivery: Delivery
     intake: Intake
     reminders: Reminders
+    announcing: Announcing
     messengers: MutableMapping[str, Messenger]
 
 
@@ -87,8 +89,14 @@ def compose(
         limits=limits,
         recheck=reminders.recheck,
     )
+    announcing = Announcing(
+        database,
+        now,
+        written=lambda: committed(False),
+        edits=lambda name: name in adapters and adapters[name].edits,
+    )
     intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
-    return Product(database, files, engine, delivery, intake, reminders, adapters)
+    return Product(database, files, engine, delivery, intake, reminders, announcing, adapters)
 
 
 def _reach_of(

@@ -1,10 +1,18 @@
 """Notices that both a conversation and a job write."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from chat import texts
 from chat.screen import Button, Screen
+from chat.turn import body_of
+from ocop import merge, units
 from ocop.plan import Milestone
+from storage.audiences import Recipient
+from storage.models import Announcement
+
+OUTCOMES = ("sent", "queued", "paused", "blocked", "unknown", "failed", "stopped")
 
 
 def title_of(milestone: Milestone, language: str) -> str:
@@ -23,3 +31,97 @@ def moved_screen(language: str, milestone: Milestone, was: date, becomes: date, 
         kind="moved",
         facts={"day": day, "what": title},
     )
+
+
+def announcement_body(
+    announcement: Announcement, recipient: Recipient, files: Sequence[int], *, late: bool = False
+) -> dict[str, Any]:
+    """The announcement as this person gets it."""
+    say = recipient.person.language
+    named = ", ".join(recipient.products[:3])
+    values = {
+        "ten": recipient.person.name or texts.say(say, "announcement-you"),
+        "san pham": named or texts.say(say, "announcement-your-product"),
+        "xa": _in_a_sentence(units.unit(recipient.commune).name) if recipient.commune else "",
+        "buoc": str(recipient.step or 1),
+    }
+    text = merge.merge(announcement.text, values)
+    if late:
+        text = f"{text}\n\n{texts.say(say, 'remind-late')}"
+    screen = Screen(
+        text,
+        title=texts.say(say, "announcement-from", area=units.full_name(announcement.area)),
+        buttons=[Button(texts.say(say, "button-home"), "home")],
+        files=files,
+        kind="announcement",
+        facts={"text": text, "area": units.full_name(announcement.area)},
+    )
+    return body_of(screen, say)
+
+
+def _in_a_sentence(name: str) -> str:
+    """ "xã Nga An": the kind of place is small inside a sentence."""
+    return f"{name[:1].lower()}{name[1:]}" if " " in name else name
+
+
+def tally_of(outcomes: Mapping[str, int]) -> dict[str, int]:
+    """Outcomes in the few words that people need: what is being sent is on its way; the dropped were not reached."""
+    same = {"sending": "queued", "dropped": "stopped"}
+    result: dict[str, int] = {}
+    for state, count in outcomes.items():
+        result[same.get(state, state)] = result.get(same.get(state, state), 0) + count
+    return {state: result[state] for state in OUTCOMES if state in result}
+
+
+def progress_screen(language: str, announcement: Announcement, outcomes: Mapping[str, int]) -> Screen:
+    """How far it is: while it runs, and when it is over, with every person's outcome counted."""
+    tally = tally_of(outcomes)
+    total = sum(tally.values())
+    over = total - tally.get("queued", 0) - tally.get("paused", 0)
+    here = f"announcement/{announcement.id}"
+    lines = [
+        texts.say(language, f"announcement-is-{announcement.state}"),
+        texts.say(
+            language,
+            "announcement-progress",
+            bar="▓" * (over * 10 // (total or 1)) + "░" * (10 - over * 10 // (total or 1)),
+            done=texts.number(language, over),
+            count=texts.number(language, total),
+        ),
+        *(
+            texts.say(language, f"announcement-count-{state}", count=texts.number(language, count))
+            for state, count in tally.items()
+        ),
+    ]
+    buttons: list[Button] = []
+    if announcement.state in ("writing", "running"):
+        buttons.append(Button(texts.say(language, "announcement-pause"), f"{here}/pause"))
+    if announcement.state == "paused":
+        buttons.append(Button(texts.say(language, "announcement-resume"), f"{here}/resume"))
+    if announcement.state in ("writing", "running", "paused"):
+        buttons.append(Button(texts.say(language, "announcement-stop"), f"{here}/stop"))
+        buttons.append(Button(texts.say(language, "announcement-refresh"), here))
+    buttons += [
+        Button(
+            texts.say(language, f"announcement-who-{state}", count=texts.number(language, tally[state])),
+            f"{here}/people/{state}/0",
+        )
+        for state in ("blocked", "unknown", "failed")
+        if state in tally
+    ]
+    if announcement.state in ("done", "stopped"):
+        buttons.append(Button(texts.say(language, "announcement-everybody"), f"{here}/people/all/0"))
+        buttons.append(Button(texts.say(language, "announcement-follow"), f"{here}/follow"))
+        buttons.append(Button(texts.say(language, "announcement-export"), f"{here}/export"))
+    return Screen(
+        "\n".join(lines),
+        title=texts.say(language, "announcement-title", text=first_words(announcement.text)),
+        buttons=buttons,
+        back="announcements",
+    )
+
+
+def first_words(text: str, longest: int = 40) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

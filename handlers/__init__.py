@@ -3,6 +3,7 @@
 from chat.form import Form
 from chat.router import Screens
 from handlers import (
+    announcements,
     businesses,
     calendar,
     council,
@@ -48,6 +49,7 @@ INTENTS = {
     "calendar": "calendar",
     "plan": "plan",
     "reminders": "reminders",
+    "announcements": "announcements",
 }
 FORMS: list[Form] = [
     registration.registration,
@@ -84,6 +86,7 @@ def all_screens() -> Screens:
         unreached,
         calendar,
         plan,
+        announcements,
     )
     screens.include(*(part.screens for part in parts))
     return screens

@@ -38,6 +38,7 @@ async def home(turn: Turn) -> Screen | To:
             turn.button("home-counts", "counts"),
             turn.button("plan-title", "plan"),
             turn.button("reminders-title", "reminders"),
+            turn.button("announcements-title", "announcements"),
             turn.button("home-team", "team"),
         ]
     if Role.COUNCIL in roles:

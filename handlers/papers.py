@@ -8,13 +8,14 @@ from chat.turn import Turn
 from handlers.products import PAGE, own
 from ocop.rules import Paper
 from ocop.text import nfc
-from storage import access, dossiers, inbox, people, products, uploads
+from storage import access, announcements, dossiers, inbox, people, products, uploads
 from storage.models import Batch, Document, File, Product
 
 screens = Screens()
 AT_ONCE = 10  # files in one event
 SIGNS = {"draft": "📄", "submitted": "⏳", "accepted": "✅", "returned": "❗"}
 _AT_PAPER = re.compile(r"product/(\d{1,18})/paper/([a-z-]{1,40})(?:/.*)?")
+_AT_ANNOUNCEMENT = re.compile(r"announcement/(\d{1,18})/files")
 
 
 def paper_of(product: Product, code: str) -> Paper:
@@ -161,7 +162,8 @@ async def receive(turn: Turn) -> Screen | None:
     together.
     """
     event = turn.event
-    product_id, code = await _destination(turn)
+    announcement_id = await _announcement(turn)
+    product_id, code = (None, None) if announcement_id else await _destination(turn)
     batch = await inbox.open_batch(
         turn.db,
         person_id=turn.person.id,
@@ -177,6 +179,7 @@ async def receive(turn: Turn) -> Screen | None:
         File(
             person_id=turn.person.id,
             batch_id=batch.id,
+            announcement_id=announcement_id,
             messenger=event.messenger,
             remote=file.remote,
             name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
@@ -192,6 +195,16 @@ async def receive(turn: Turn) -> Screen | None:
     await turn.db.flush()
     await people.note_files(turn.db, turn.id, [row.id for row in rows])
     return None
+
+
+async def _announcement(turn: Turn) -> int | None:
+    """The announcement this person is writing, when they stand where its files are asked for."""
+    at = _AT_ANNOUNCEMENT.fullmatch(turn.place.at)
+    found = await announcements.announcement(turn.db, int(at[1])) if at else None
+    if found is None or found.author_id != turn.person.id or found.state not in ("draft", "missed"):
+        return None
+    have = len(await announcements.files(turn.db, found.id))
+    return found.id if have + len(turn.event.files) <= announcements.MOST_FILES else None
 
 
 async def _destination(turn: Turn) -> tuple[int | None, str | None]:

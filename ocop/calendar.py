@@ -28,6 +28,12 @@ def add_months(day: date, months: int) -> date:
     return later
 
 
+def next_round(at: datetime, repeat: str) -> datetime:
+    """When something weekly or monthly comes again: the same hour in Viet Nam, the same day of the week or month."""
+    later: datetime = local(at) + (relativedelta(months=1) if repeat == "monthly" else relativedelta(weeks=1))
+    return later
+
+
 @cache
 def _holidays() -> HolidayBase:
     return country_holidays("VN")

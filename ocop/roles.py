@@ -50,6 +50,17 @@ def may_run_council(grants: Iterable[Grant], area: str) -> bool:
     return any(grant.role == Role.OFFICER and _provincial(grant) and within(area, grant.area) for grant in grants)
 
 
+def may_announce(grants: Iterable[Grant], areas: Iterable[str]) -> bool:
+    """Speak to the producers of all these areas: their officers."""
+    officers = [grant for grant in grants if grant.role == Role.OFFICER]
+    return all(any(within(area, grant.area) for grant in officers) for area in areas)
+
+
+def may_approve(grants: Iterable[Grant], area: str) -> bool:
+    """Approve what a commune wants to say to its producers: the officers of its province."""
+    return any(grant.role == Role.OFFICER and _provincial(grant) and within(area, grant.area) for grant in grants)
+
+
 def may_invite(grants: Iterable[Grant], role: Role, area: str) -> bool:
     """Give somebody this role for this area; a council member always sits for a province."""
     if role == Role.COUNCIL and not _provincial(Grant(role, area)):

@@ -17,7 +17,8 @@ from chat.messenger import FileGone, FileTooLarge, Messenger, Unreachable
 from chat.screen import Button, Screen
 from chat.turn import body_of
 from ocop.text import fold
-from storage import content, dossiers, inbox, outbox, people, products
+from scheduler.xlsx import XLSX, outcomes_xlsx
+from storage import announcements, content, dossiers, inbox, outbox, people, products
 from storage.database import Database
 from storage.files import FileStore
 from storage.models import Batch, File, Person, Place, Product
@@ -65,7 +66,9 @@ class Intake:
 
     async def _work(self, file: File) -> None:
         try:
-            if file.state == "drawing":
+            if "outcomes_of" in file.remote:
+                await self._draw_outcomes(file)
+            elif file.state == "drawing":
                 await self._draw(file)
             else:
                 await self._fetch(file)
@@ -155,6 +158,31 @@ class Intake:
             )
         self.written()
 
+    async def _draw_outcomes(self, file: File) -> None:
+        """The table of everybody's outcome of an announcement, for the official who asked."""
+        async with self.database.read() as db:
+            person = await people.person(db, file.person_id)
+            say = person.language if person is not None else "vi"
+            rows = await announcements.outcome_rows(db, file.remote["outcomes_of"])
+        data = await asyncio.to_thread(outcomes_xlsx, say, rows)
+        sha256 = await self.files.put(data)
+        screen = Screen(
+            texts.say(say, "announcement-exported"),
+            buttons=[Button(texts.say(say, "announcement-open"), f"announcement/{file.remote['outcomes_of']}")],
+            files=[file.id],
+        )
+        async with self.database.begin() as db:
+            await inbox.stored(db, file.id, self.now(), sha256=sha256, kind="excel", mime=XLSX, size=len(data))
+            await outbox.write(
+                db,
+                person_id=file.person_id,
+                body=body_of(screen, say),
+                lane=outbox.REPLY,
+                now=self.now(),
+                unique_key=f"drawn:{file.id}",
+            )
+        self.written()
+
     # -- receipts
 
     async def write_receipts(self) -> int:
@@ -208,6 +236,9 @@ class Intake:
             text = "\n".join([say("receipt-none"), *lines])
             if product is not None and batch.paper:
                 buttons.append(Button(say("receipt-again"), f"product/{product.id}/paper/{batch.paper}"))
+        elif good[0].announcement_id is not None:
+            text = "\n".join([received, *lines, say("receipt-announcement")])
+            buttons.append(Button(say("receipt-to-announcement"), f"announcement/{good[0].announcement_id}"))
         elif product is not None and batch.paper:
             await dossiers.file_batch(db, batch, product, batch.paper, person.id, now)
             title = say(f"paper-{batch.paper}")

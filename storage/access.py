@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop.roles import Grant, may_score, may_see
+from storage import announcements
 from storage.models import Document, Evaluation, File, Member, Product, Scorecard
 
 
@@ -17,9 +18,13 @@ async def product_of_file(db: AsyncSession, file: File) -> Product | None:
 
 
 async def may_see_file(db: AsyncSession, person_id: int, grants: list[Grant], file: File) -> bool:
-    """Its sender; who speaks for the producer; officials of the area; council members who score the product."""
+    """Its sender; who speaks for the producer; officials of the area; council members who score the product; and for
+    what came with an announcement those whom it was for.
+    """
     if file.person_id == person_id:
         return True
+    if file.announcement_id is not None:
+        return await announcements.was_for(db, file.announcement_id, person_id)
     product = await product_of_file(db, file)
     if product is None:
         return False

@@ -173,7 +173,7 @@ async def unfiled(db: AsyncSession, person_id: int, *, limit: int = 5) -> list[B
             Batch.person_id == person_id,
             Batch.receipt_at.is_not(None),
             Batch.paper.is_(None),
-            exists().where(File.batch_id == Batch.id, File.state == "stored"),
+            exists().where(File.batch_id == Batch.id, File.state == "stored", File.announcement_id.is_(None)),
         )
         .order_by(Batch.id.desc())
         .limit(limit)

@@ -639,3 +639,16 @@ class AuditRow(Base, kw_only=True):
     area: Mapped[str] = mapped_column(String(5), default="")
     detail: Mapped[str] = mapped_column(String(500), default="")
     turn_id: Mapped[int | None] = mapped_column(ID, default=None)
+
+
+class Switch(Base, kw_only=True):
+    """A yes that an area gave to something, until it is taken back. name: "approve" (announcements of its communes
+    wait for the province's approval).
+    """
+
+    __tablename__ = "switches"
+
+    area: Mapped[str] = mapped_column(String(5), primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    by: Mapped[int] = _to("persons.id")
+    at: Mapped[datetime]
