@@ -7,6 +7,7 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
@@ -74,7 +75,9 @@ def check_files(settings: Settings) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Running]:
+async def running(
+    settings: Settings, *more: web.RouteDef, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Running]:
     """The whole program between its start and its orderly end, with `more` routes beside its own. Raises
     BadSettings.
     """
@@ -108,6 +111,7 @@ async def running(settings: Settings, *more: web.RouteDef) -> AsyncIterator[Runn
             messengers={one.name: one for one in (messenger, telegram, *zalo.all) if one is not None},
             public_url=settings.web_url,
             chat_url=chat_url,
+            now=now,
             limits=_limits(settings),
             prices=_prices(settings),
             committed=wake,
@@ -281,13 +285,15 @@ async def _serving(settings: Settings, routes: list[web.RouteDef]) -> AsyncItera
         await runner.cleanup()
 
 
-async def run_until_stopped(settings: Settings, started: Callable[[Running], None]) -> None:
-    """Run until SIGINT or SIGTERM."""
+async def run_until_stopped(
+    settings: Settings, started: Callable[[Running], None], now: Callable[[], datetime] = utc_now
+) -> None:
+    """Run until SIGINT or SIGTERM, by this clock."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings) as program:
+    async with running(settings, now=now) as program:
         started(program)
         await stop.wait()
         log.info("stopping")

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import hmac
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -71,6 +72,7 @@ NAME = "telegram"
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
+MOST_UPLOADED = 500
 WEBHOOK = "/telegram/webhook"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Commands are addresses with a short name; their descriptions are `command-NAME` in locales.
@@ -110,6 +112,7 @@ class Telegram:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._parts = Parts()
         self._menus: dict[str, tuple[str, ...]] = {}
+        self._uploaded: dict[int, str] = {}  # our id of a file → Telegram's: its bytes travel once
 
     async def open(self) -> None:
         """Ask Telegram who we are, patiently: the assistant starts without it too."""
@@ -276,6 +279,9 @@ class Telegram:
         except TelegramBadRequest as error:
             if "chat not found" in str(error):
                 raise Blocked(str(error)) from None
+            if "file identifier" in str(error):
+                self._uploaded.clear()
+                raise Unreachable(str(error)) from None
             raise Refused(str(error)) from None
         except (TelegramServerError, TelegramUnauthorizedError) as error:
             raise Unreachable(str(error)) from None
@@ -296,22 +302,56 @@ class Telegram:
                 edited = await self._edit(chat_id, message.edit_ref, pieces[0], markup)
                 if edited or body.get("only_edit"):
                     return edited
-        calls: list[TelegramMethod[Any]] = []
+        calls: list[tuple[TelegramMethod[Any], list[Attachment]]] = []
         shown = list(message.attachments)
         one = len(shown) == 1 and render.visible_length(body) <= render.LONGEST_CAPTION
         if one:
             caption = render.parts(body, render.LONGEST_CAPTION)[0]
-            calls.append(_file_call(chat_id, shown[0], caption=caption, markup=markup))
+            calls.append((self._file_call(chat_id, shown[0], caption=caption, markup=markup), shown))
         else:
-            calls += _album_calls(chat_id, shown)
+            calls += self._album_calls(chat_id, shown)
             pieces = render.parts(body)
-            calls += [self._text_call(chat_id, piece, None) for piece in pieces[:-1]]
-            calls.append(self._text_call(chat_id, pieces[-1], markup))
-        return await self._parts.send(message.message_id, [partial(self._call, call) for call in calls])
+            calls += [(self._text_call(chat_id, piece, None), []) for piece in pieces[:-1]]
+            calls.append((self._text_call(chat_id, pieces[-1], markup), []))
+        return await self._parts.send(message.message_id, [partial(self._call, *call) for call in calls])
 
-    async def _call(self, call: TelegramMethod[Any]) -> str:
+    async def _call(self, call: TelegramMethod[Any], files: Sequence[Attachment]) -> str:
         answer = await self.bot(call)
-        return str((answer[-1] if isinstance(answer, list) else answer).message_id)
+        messages: list[Message] = answer if isinstance(answer, list) else [answer]
+        for file, message in zip(files, messages, strict=False):
+            known = message.photo[-1] if message.photo else message.document
+            if file.file_id is not None and known is not None:
+                self._uploaded[file.file_id] = known.file_id
+        while len(self._uploaded) > MOST_UPLOADED:
+            self._uploaded.pop(next(iter(self._uploaded)))
+        return str(messages[-1].message_id)
+
+    def _media(self, file: Attachment) -> str | BufferedInputFile:
+        known = self._uploaded.get(file.file_id) if file.file_id is not None else None
+        return known or BufferedInputFile(file.data, filename=file.name)
+
+    def _file_call(
+        self, chat_id: int, file: Attachment, *, caption: str | None = None, markup: Any = None
+    ) -> TelegramMethod[Any]:
+        common: dict[str, Any] = {"chat_id": chat_id, "caption": caption, "parse_mode": "HTML", "reply_markup": markup}
+        if _as_photo(file):
+            return SendPhoto(photo=self._media(file), **common)
+        return SendDocument(document=self._media(file), **common)
+
+    def _album_calls(self, chat_id: int, files: list[Attachment]) -> list[tuple[TelegramMethod[Any], list[Attachment]]]:
+        """Albums of two to ten of one kind; a single one on its own."""
+        calls: list[tuple[TelegramMethod[Any], list[Attachment]]] = []
+        for photos in (True, False):
+            same = [file for file in files if _as_photo(file) is photos]
+            for start in range(0, len(same), 10):
+                some = same[start : start + 10]
+                if len(some) == 1:
+                    calls.append((self._file_call(chat_id, some[0]), some))
+                    continue
+                kind = InputMediaPhoto if photos else InputMediaDocument
+                media: list[Any] = [kind(media=self._media(file)) for file in some]
+                calls.append((SendMediaGroup(chat_id=chat_id, media=media), some))
+        return calls
 
     def _text_call(self, chat_id: int, text: str, markup: Any) -> TelegramMethod[Any]:
         return SendMessage(
@@ -443,30 +483,6 @@ def _markup(body: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup 
 def _as_photo(file: Attachment) -> bool:
     # A QR code or a large original would be spoilt by Telegram's compression: it goes as a file.
     return file.image and file.file_id is not None and len(file.data) <= LARGEST_PHOTO
-
-
-def _file_call(
-    chat_id: int, file: Attachment, *, caption: str | None = None, markup: Any = None
-) -> TelegramMethod[Any]:
-    data = BufferedInputFile(file.data, filename=file.name)
-    common: dict[str, Any] = {"chat_id": chat_id, "caption": caption, "parse_mode": "HTML", "reply_markup": markup}
-    return SendPhoto(photo=data, **common) if _as_photo(file) else SendDocument(document=data, **common)
-
-
-def _album_calls(chat_id: int, files: list[Attachment]) -> list[TelegramMethod[Any]]:
-    """Albums of two to ten of one kind; a single one on its own."""
-    calls: list[TelegramMethod[Any]] = []
-    for photos in (True, False):
-        same = [file for file in files if _as_photo(file) is photos]
-        for start in range(0, len(same), 10):
-            some = same[start : start + 10]
-            if len(some) == 1:
-                calls.append(_file_call(chat_id, some[0]))
-                continue
-            kind = InputMediaPhoto if photos else InputMediaDocument
-            media: list[Any] = [kind(media=BufferedInputFile(file.data, filename=file.name)) for file in some]
-            calls.append(SendMediaGroup(chat_id=chat_id, media=media))
-    return calls
 
 
 async def who_am_i(token: str, api: str) -> str:

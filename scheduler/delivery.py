@@ -40,6 +40,7 @@ DAY_BEGINS, DAY_ENDS = 8, 22  # as Zalo asks for everything that is not an answe
 REPLIES_IN_HAND = 50
 OTHERS_IN_HAND = 12  # at 30 a second enough for a messenger that takes 0.3 s for each
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
+NOTE_EVERY = timedelta(seconds=10)
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Record = Callable[[AsyncSession], Awaitable[None]]  # writes an outcome down
 Recheck = Callable[[Claimed], Awaitable[dict[str, Any] | None]]  # the body as it should be now, or None
@@ -67,6 +68,7 @@ class Delivery:
     _gates: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _in_hand: dict[asyncio.Task[Record | str], Claimed] = field(default_factory=dict)
     _lease_until: datetime | None = None
+    _noted: datetime | None = None  # when we last wrote down that something left
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _look_again: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: bool = False
@@ -102,7 +104,11 @@ class Delivery:
         self._paused = {name: until for name, until in self._paused.items() if until > now}
         async with self.database.begin() as db:
             outcomes = [(message, task.result()) for task, message in done.items()]
-            await outbox.sent(db, [(message, ref) for message, ref in outcomes if isinstance(ref, str)], now)
+            sent = [(message, ref) for message, ref in outcomes if isinstance(ref, str)]
+            await outbox.sent(db, sent, now)
+            if sent and (self._noted is None or abs(now - self._noted) > NOTE_EVERY):
+                await outbox.note_sent(db, now)
+                self._noted = now
             for _message, record in outcomes:
                 if not isinstance(record, str):
                     await record(db)
@@ -152,6 +158,7 @@ class Delivery:
             if self._lease_until is None or self._lease_until < now:
                 mine = [message.id for message in self._in_hand.values()]
                 await outbox.settle_abandoned(db, now, note=self._note, but=mine)
+                self._paused = await outbox.pauses(db, now)
         self._lease_until = now + LEASE_TERM
         return True
 
@@ -200,9 +207,8 @@ class Delivery:
             return lambda db: outbox.again(db, message, at, "not at this hour", costs=False)
         except Wait as wait:
             until = self.now() + timedelta(seconds=wait.seconds)
-            self._paused[message.messenger] = max(until, self._paused.get(message.messenger, until))
             log.warning("delivery.paused", messenger=message.messenger, seconds=wait.seconds)
-            return lambda db: outbox.again(db, message, until, "429", costs=False)
+            return self._pause(message, until)
         except Uncertain as error:
             return self._unknown(message, repr(error))
         except (Unreachable, FileNotFoundError, OSError) as error:
@@ -240,6 +246,17 @@ class Delivery:
     def _elsewhere(self, message: Claimed, reason: str) -> Record:
         log.info("delivery.elsewhere", message=message.id, messenger=message.messenger, reason=reason)
         return lambda db: outbox.elsewhere(db, message, reason, self.now())
+
+    def _pause(self, message: Claimed, until: datetime) -> Record:
+        """Nothing more goes to this messenger until then, not even by another process."""
+        until = max(until, self._paused.get(message.messenger, until))
+        self._paused[message.messenger] = until
+
+        async def record(db: AsyncSession) -> None:
+            await outbox.pause(db, message.messenger, until)
+            await outbox.again(db, message, until, "429", costs=False)
+
+        return record
 
     def _later(self, message: Claimed, error: str) -> Record:
         if message.attempts >= ATTEMPTS:

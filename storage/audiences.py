@@ -160,10 +160,9 @@ async def page(
     db: AsyncSession, audience: Audience, today: date, *, after: int = 0, offset: int = 0, limit: int = 10
 ) -> list[Recipient]:
     """The audience in the order of their ids: those after a person's id, or from an offset on."""
-    chosen = people(audience, today).subquery()
-    ids = await db.scalars(
-        select(chosen.c[0]).where(chosen.c[0] > after).order_by(chosen.c[0]).offset(offset).limit(limit)
-    )
+    chosen = people(audience, today)
+    person_id = next(iter(chosen.selected_columns))  # bounded from inside, so that an index gives the next ones
+    ids = await db.scalars(chosen.where(person_id > after).order_by(person_id).offset(offset).limit(limit))
     return await recipients(db, list(ids), audience, today)
 
 

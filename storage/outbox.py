@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -103,6 +103,10 @@ async def any_due(db: AsyncSession, now: datetime, lanes: Sequence[int]) -> bool
     return await db.scalar(_ANY_DUE, {"now": now, "lanes": list(lanes)}) is not None
 
 
+# Written out, not bound: only so SQLite sees that the partial index "ix_messages_open" answers.
+_OPEN: list[Any] = [literal_column("'queued'"), literal_column("'sending'")]
+
+
 async def claim(
     db: AsyncSession,
     now: datetime,
@@ -127,7 +131,7 @@ async def claim(
                 earlier.person_id == Message.person_id,
                 earlier.lane == Message.lane,
                 earlier.id < Message.id,
-                earlier.state.in_(("queued", "sending")),
+                earlier.state.in_(_OPEN),
             ),
         )
         .order_by(Message.lane, Message.id)
@@ -139,7 +143,7 @@ async def claim(
         due = due.where(
             ~exists().where(
                 held.person_id == Message.person_id,
-                held.messenger.in_(paused),
+                func.coalesce(held.messenger, "").in_(paused),  # found by the person, not by the messenger
                 or_(Message.address_id == held.id, Message.address_id.is_(None)),
             )
         )
@@ -337,6 +341,17 @@ async def hold_lease(db: AsyncSession, name: str, holder: str, now: datetime, te
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
+async def pause(db: AsyncSession, messenger: str, until: datetime) -> None:
+    """A messenger asked us to wait; a restart does not make it forget."""
+    await db.merge(Lease(name=f"pause:{messenger}", holder=messenger, until=until))
+
+
+async def pauses(db: AsyncSession, now: datetime) -> dict[str, datetime]:
+    """The messengers that asked us to wait, with the moment until when."""
+    rows = await db.execute(select(Lease.holder, Lease.until).where(Lease.name.startswith("pause:"), Lease.until > now))
+    return dict(rows.all())
+
+
 async def drop_lease(db: AsyncSession, name: str, holder: str, now: datetime) -> None:
     """Give the lease back, so that the next process need not wait."""
     await db.execute(
@@ -358,6 +373,11 @@ async def waiting(
     return row[0], row[1]
 
 
+async def note_sent(db: AsyncSession, now: datetime) -> None:
+    """Something has just left."""
+    await db.merge(Lease(name="last-sent", holder="", until=now))
+
+
 async def last_sent(db: AsyncSession) -> datetime | None:
-    """When the newest message that was sent left."""
-    return await db.scalar(select(Message.sent_at).where(Message.state == "sent").order_by(Message.id.desc()).limit(1))
+    """When something left last, to within seconds."""
+    return await db.scalar(select(Lease.until).where(Lease.name == "last-sent"))

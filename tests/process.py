@@ -27,6 +27,7 @@ class Program:
 
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
+    module: tuple[str, ...] = ("bot", "run")
     port: int = field(default_factory=free_port)
     process: asyncio.subprocess.Process | None = None
 
@@ -51,7 +52,7 @@ class Program:
         }
         with (self.folder / "output.txt").open("ab") as output:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=env, stdout=output, stderr=output
+                sys.executable, "-m", *self.module, cwd=self.folder, env=env, stdout=output, stderr=output
             )
         if ready:
             await self.answers()

@@ -117,6 +117,7 @@ class Rates:
     """About 30 messages a second in all, one a second to one chat (short bursts pass), 20 a minute to one group."""
 
     on: bool = True
+    most: int = 33  # in a second, in all: "about" 30, so a little more passes
     all_in_all: deque[float] = field(default_factory=deque)
     tokens: dict[int, tuple[float, float]] = field(default_factory=dict)
     groups: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
@@ -134,7 +135,7 @@ class Rates:
             raise self._wait(self.paused_until - now)
         while self.all_in_all and self.all_in_all[0] < now - 1:
             self.all_in_all.popleft()
-        if len(self.all_in_all) >= 33:  # "about" 30: a little more passes
+        if len(self.all_in_all) >= self.most:
             self.paused_until = now + 1
             raise self._wait(1)
         tokens, at = self.tokens.get(chat_id, (self.BURST, now))

@@ -12,7 +12,7 @@ import json
 import re
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import aiohttp
@@ -22,6 +22,13 @@ from PIL import Image
 from tests import telegram_rules as rules
 from tests.telegram_people import Group, Person
 from tests.telegram_rules import Refusal, bad
+
+
+def fault(
+    *, status: int = 502, retry_after: int | None = None, after_accepting: bool = False, delay: float = 0
+) -> dict[str, Any]:
+    """What a call meets: an error, or with `after_accepting` a cut connection after it took effect."""
+    return {"status": status, "retry_after": retry_after, "after": after_accepting, "delay": delay}
 
 
 class TelegramServer:
@@ -48,6 +55,11 @@ class TelegramServer:
         self._new = asyncio.Event()
         self._polling = 0
         self._failures: dict[str, list[dict[str, Any]]] = {}
+        self.mood: Callable[[str, dict[str, Any]], dict[str, Any] | None] | None = None
+        self.clock: Callable[[], float] = time.monotonic
+        self.waits_until = 0.0  # by our clock: we told the bot to wait so long
+        self.refused = 0  # calls answered with 429
+        self.impatient = 0  # calls that came all the same
         self._downloads = asyncio.Event()
         self._downloads.set()
         self._pushing: set[asyncio.Task[None]] = set()
@@ -98,8 +110,8 @@ class TelegramServer:
         delay: float = 0,
     ) -> None:
         """The next calls of a method fail; with `after_accepting` the call takes effect and the connection is cut."""
-        fault = {"status": status, "retry_after": retry_after, "after": after_accepting, "delay": delay}
-        self._failures.setdefault(method, []).extend([fault] * times)
+        one = fault(status=status, retry_after=retry_after, after_accepting=after_accepting, delay=delay)
+        self._failures.setdefault(method, []).extend([one] * times)
 
     @contextlib.contextmanager
     def hold_downloads(self) -> Iterator[None]:
@@ -154,7 +166,12 @@ class TelegramServer:
                 raise Refusal(401, "Unauthorized")
             args, uploads = await _arguments(request)
             fault = self._failures[method].pop(0) if self._failures.get(method) else None
+            if method.lower().startswith(("send", "edit")):
+                self._be_patient()
+                fault = fault or (self.mood(method, args) if self.mood else None)
             if fault is not None:
+                if fault["retry_after"]:
+                    self.waits_until = self.clock() + fault["retry_after"]
                 await asyncio.sleep(fault["delay"])
                 if not fault["after"]:
                     more = {"retry_after": fault["retry_after"]} if fault["retry_after"] else {}
@@ -167,11 +184,18 @@ class TelegramServer:
             if fault is not None and request.transport is not None:
                 request.transport.close()
         except Refusal as refusal:
+            self.refused += refusal.code == 429
             body: dict[str, Any] = {"ok": False, "error_code": refusal.code, "description": refusal.description}
             if refusal.parameters:
                 body["parameters"] = refusal.parameters
             return web.json_response(body, status=refusal.code)
         return web.json_response({"ok": True, "result": result})
+
+    def _be_patient(self) -> None:
+        left = self.waits_until - self.clock()
+        if left > 0:
+            self.impatient += 1
+            raise Refusal(429, "Too Many Requests", retry_after=max(1, round(left + 0.5)))
 
     async def _file(self, request: web.Request) -> web.Response:
         await self._downloads.wait()
@@ -395,7 +419,9 @@ class TelegramServer:
             name, data = uploads[value.removeprefix("attach://")]
         elif kind in uploads:
             name, data = uploads[kind]
-        elif isinstance(value, str) and value in self.files:
+        elif isinstance(value, str) and value:
+            if value not in self.files:
+                raise bad("wrong file identifier/HTTP URL specified")
             data = self.files[value]
         else:
             raise bad(f"there is no {kind} in the request")
@@ -483,12 +509,31 @@ async def echo_load(token: str, port: int, updates: int, chats: int, timeout: fl
         )
 
 
+async def sink(token: str, port: int, messages: int, chats: int, timeout: float, *, limits: bool) -> None:
+    """Take `messages` messages to chats 1 to `chats`, and print how fast they came and how many were refused."""
+    async with TelegramServer(token, limits=limits, port=port) as server:
+        for n in range(1, chats + 1):
+            server.person(n, "P").started = True
+        print(server.url, flush=True)
+        async with asyncio.timeout(timeout), server.heard:
+            await server.heard.wait_for(lambda: len(server.accepted) >= messages)
+        times = [at for at, *_rest in server.accepted]
+        seconds = times[-1] - times[0]
+        result = {"seconds": round(seconds, 3), "per_second": round((len(times) - 1) / seconds, 2)}
+        print(json.dumps({**result, "refused": server.refused}), flush=True)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--token", default="123456789:TESTTESTTESTTESTTESTTESTTESTTEST")
     parser.add_argument("--echo-load", type=int, default=1000)
     parser.add_argument("--chats", type=int, default=50)
+    parser.add_argument("--sink", type=int, default=0)
+    parser.add_argument("--limits", action="store_true")
     parser.add_argument("--timeout", type=float, default=120)
     given = parser.parse_args()
+    if given.sink:
+        asyncio.run(sink(given.token, given.port, given.sink, given.chats, given.timeout, limits=given.limits))
+        raise SystemExit
     asyncio.run(echo_load(given.token, given.port, given.echo_load, given.chats, given.timeout))

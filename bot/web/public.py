@@ -155,14 +155,17 @@ class Public:
         return web.Response(body=picture, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
 
     async def health(self, request: web.Request) -> web.Response:
-        """200 while the database answers and messages leave; 503 with the same figures otherwise."""
+        """200 while the database answers and messages leave; 503, with the figures, when something is due and nothing
+        has left for ten minutes.
+        """
         now = self.now()
         try:
             async with self.database.read() as db:
                 count, oldest = await outbox.waiting(db, now, lanes_at(now))
+                last = await outbox.last_sent(db)
         except Exception:
             return web.json_response({"ok": False, "database": False}, status=503)
-        stuck = oldest is not None and now - oldest > STUCK
+        stuck = oldest is not None and now - oldest > STUCK and (last is None or now - last > STUCK)
         return web.json_response(
             {"ok": not stuck, "database": True, "waiting": count, "oldest": oldest.isoformat() if oldest else None},
             status=503 if stuck else 200,
