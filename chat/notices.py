@@ -1,17 +1,18 @@
 """Notices that both a conversation and a job write."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from chat import texts
 from chat.screen import Button, Screen
 from chat.turn import body_of
-from ocop import merge, units
+from ocop import calendar, merge, units
 from ocop.plan import Milestone
 from storage.audiences import Recipient
 from storage.models import Announcement
 
+PROGRESS = "progress"  # kind of the screens that are brought up to date while an announcement runs
 OUTCOMES = ("sent", "queued", "paused", "blocked", "unknown", "failed", "stopped")
 
 
@@ -73,7 +74,7 @@ def tally_of(outcomes: Mapping[str, int]) -> dict[str, int]:
     return {state: result[state] for state in OUTCOMES if state in result}
 
 
-def progress_screen(language: str, announcement: Announcement, outcomes: Mapping[str, int]) -> Screen:
+def progress_screen(language: str, announcement: Announcement, outcomes: Mapping[str, int], now: datetime) -> Screen:
     """How far it is: while it runs, and when it is over, with every person's outcome counted."""
     tally = tally_of(outcomes)
     total = sum(tally.values())
@@ -93,6 +94,8 @@ def progress_screen(language: str, announcement: Announcement, outcomes: Mapping
             for state, count in tally.items()
         ),
     ]
+    if announcement.state in ("writing", "running") and not calendar.daytime(now):
+        lines.append(texts.say(language, "announcement-at-night"))
     buttons: list[Button] = []
     if announcement.state in ("writing", "running"):
         buttons.append(Button(texts.say(language, "announcement-pause"), f"{here}/pause"))
@@ -118,6 +121,7 @@ def progress_screen(language: str, announcement: Announcement, outcomes: Mapping
         title=texts.say(language, "announcement-title", text=first_words(announcement.text)),
         buttons=buttons,
         back="announcements",
+        kind=PROGRESS,
     )
 
 

@@ -50,6 +50,7 @@ INTENTS = {
     "plan": "plan",
     "reminders": "reminders",
     "announcements": "announcements",
+    "thanks": "thanks",
 }
 FORMS: list[Form] = [
     registration.registration,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from chat import texts, understand
-from chat.notices import OUTCOMES, announcement_body, first_words, progress_screen, tally_of
+from chat.notices import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
 from chat.router import NotAllowed, NotFound, Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
@@ -138,7 +138,9 @@ async def one(turn: Turn, announcement_id: int) -> Screen:
     """What it says, to whom, and what can be done with it now."""
     announcement = await _seen(turn, announcement_id)
     if announcement.state in ("writing", "running", "paused", "done", "stopped"):
-        return progress_screen(turn.language, announcement, await announcements.outcomes(turn.db, announcement))
+        return progress_screen(
+            turn.language, announcement, await announcements.outcomes(turn.db, announcement), turn.now
+        )
     here = _at(announcement)
     audience = announcements.audience_of(announcement)
     count = await audiences.count(turn.db, audience, turn.today)
@@ -166,7 +168,13 @@ async def one(turn: Turn, announcement_id: int) -> Screen:
     if announcement.author_id == turn.person.id:
         buttons += _ways_on(turn, announcement, count)
     buttons.append(turn.button("announcement-names", f"{here}/names/0", count=turn.number(count)))
-    return Screen("\n".join(lines), title=turn.say("announcements-title"), buttons=buttons, back="announcements")
+    return Screen(
+        "\n".join(lines),
+        title=turn.say("announcements-title"),
+        buttons=buttons,
+        back="announcements",
+        kind=PROGRESS if announcement.state == "scheduled" else "",
+    )
 
 
 def _ways_on(turn: Turn, announcement: Announcement, count: int) -> list[Button]:
@@ -504,7 +512,7 @@ async def ask_send(turn: Turn, announcement_id: int) -> Screen | To:
     )
     lines = [
         turn.say("announcement-to", audience=said(turn, audience), count=turn.number(count)),
-        reach_line(turn, reached),
+        turn.say("announcement-reach", line=reach_line(turn, reached)),
     ]
     if any(file.state != "stored" for file in await announcements.files(turn.db, announcement.id)):
         return To(here, turn.say("announcement-files-coming"))
@@ -620,7 +628,9 @@ async def _schedule(turn: Turn, announcement_id: int, at: datetime) -> To:
     await turn.log("announcement.sent", here, area=announcement.area, detail=f"{at:%Y-%m-%d %H:%M}")
     if announcement.state == "waiting":
         return To(here, turn.say("announcement-is-waiting"))
-    return To(here, turn.say("announcement-is-on-its-way") if at <= turn.now else "")
+    if at > turn.now:
+        return To(here)
+    return To(here, turn.say("announcement-is-on-its-way" if calendar.daytime(turn.now) else "announcement-at-night"))
 
 
 async def _ask_province(turn: Turn, announcement: Announcement) -> None:
@@ -669,6 +679,7 @@ async def approve(turn: Turn, announcement_id: int) -> To:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
     announcement.state, announcement.approved_by = "scheduled", turn.person.id
     announcement.send_at = max(announcement.send_at or turn.now, turn.now)
+    await turn.db.flush()
     await turn.log("announcement.approved", _at(announcement), area=announcement.area)
     await _tell_author(turn, announcement, "announcement-approved")
     return To("announcements", turn.say("announcement-approved-note"))
@@ -692,6 +703,7 @@ async def refuse(turn: Turn, text: str, announcement_id: int) -> To | None:
     except numbers.Wrong as wrong:
         return To(f"{_at(announcement)}/refuse", turn.say(wrong.key, **wrong.details))
     announcement.state = "draft"
+    await turn.db.flush()
     await turn.log("announcement.refused", _at(announcement), area=announcement.area, detail=reason[:200])
     await _tell_author(turn, announcement, "announcement-refused", reason=reason)
     return To("announcements", turn.say("announcement-refused-note"))

@@ -130,6 +130,12 @@ async def guide(turn: Turn) -> Screen:
     )
 
 
+@screens.at("thanks")
+async def thanks(turn: Turn) -> Screen:
+    """They thank, or say that they got it: a kind word, and they stay where they were."""
+    return Screen(turn.say("thanks"), buttons=[turn.button("button-home", "home")], stay=True)
+
+
 @screens.at("more")
 async def more(turn: Turn) -> Screen:
     mine = await products.producers_of(turn.db, turn.person)

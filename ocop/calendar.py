@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 from holidays import HolidayBase, country_holidays
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY_BEGINS, DAY_ENDS = 8, 22  # Zalo's hours for everything that is not an answer; people like them anywhere
 
 
 def local(moment: datetime) -> datetime:
@@ -20,6 +21,11 @@ def local(moment: datetime) -> datetime:
 def today(now: datetime) -> date:
     """The date in Viet Nam at the moment `now` (aware)."""
     return local(now).date()
+
+
+def daytime(now: datetime) -> bool:
+    """Whether people may be spoken to without having asked: from 8 to 22 o'clock in Viet Nam."""
+    return DAY_BEGINS <= local(now).hour < DAY_ENDS
 
 
 def add_months(day: date, months: int) -> date:

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults, texts
-from chat.notices import announcement_body, progress_screen
+from chat.notices import PROGRESS, announcement_body, progress_screen
 from chat.screen import Button, Screen
 from chat.turn import body_of
 from ocop import calendar
@@ -22,6 +22,7 @@ log = structlog.get_logger()
 USEFUL = timedelta(hours=24)  # later than this after its time an announcement is not sent but reported
 LATE = timedelta(hours=1)  # later than this it is sent and says so
 SHOW_EVERY = timedelta(seconds=5)
+WATCHED = timedelta(minutes=1)  # for so long its author is taken to look on; later the end is worth a message
 
 
 @dataclass
@@ -126,32 +127,40 @@ class Announcing:
             if not going_on:
                 announcement.state, announcement.finished_at = "done", self.now()
                 self._shown.pop(announcement_id, None)
-                await self._tell_author(db, announcement, "done")
+                watching = self.now() - (announcement.started_at or self.now()) < WATCHED
+                if not (watching and await self._show_progress(db, announcement)):
+                    await self._tell_author(db, announcement, "done")
             else:
                 await self._show_progress(db, announcement)
         self.written()
 
-    async def _show_progress(self, db: AsyncSession, announcement: Announcement) -> None:
+    async def _show_progress(self, db: AsyncSession, announcement: Announcement) -> bool:
+        """Change in place what its author looks at; False when they look at something else."""
         at, text = self._shown.get(announcement.id, (None, ""))
         if at is not None and self.now() - at < SHOW_EVERY:
-            return
+            return True
         author = await people.person(db, announcement.author_id)
         shown = await announcements.progress_shown(db, announcement)
-        if author is None or shown is None or not self.edits(shown[1]):
-            return
+        if author is None or shown is None or not self.edits(shown[1]) or shown[0].body.get("kind") != PROGRESS:
+            return False
         message = shown[0]
-        screen = progress_screen(author.language, announcement, await announcements.outcomes(db, announcement))
+        screen = progress_screen(
+            author.language, announcement, await announcements.outcomes(db, announcement), self.now()
+        )
         self._shown[announcement.id] = (self.now(), screen.text)
         if screen.text != text:
             body = body_of(screen, author.language, edit=message.remote_ref or "") | {"only_edit": True}
-            await outbox.bring_up_to_date(db, message.id, body, self.now())
+            return await outbox.bring_up_to_date(db, message.id, body, self.now())
+        return True
 
     async def _tell_author(self, db: AsyncSession, announcement: Announcement, what: str) -> None:
         author = await people.person(db, announcement.author_id)
         if author is None:
             return
         if what == "done":
-            screen = progress_screen(author.language, announcement, await announcements.outcomes(db, announcement))
+            screen = progress_screen(
+                author.language, announcement, await announcements.outcomes(db, announcement), self.now()
+            )
         else:
             at = texts.moment(author.language, announcement.send_at or self.now())
             screen = Screen(

@@ -35,8 +35,6 @@ from storage.outbox import Claimed
 log = structlog.get_logger()
 
 ATTEMPTS = 10
-DAY_BEGINS, DAY_ENDS = 8, 22  # as Zalo asks for everything that is not an answer; people like it on any messenger
-
 REPLIES_IN_HAND = 50
 OTHERS_IN_HAND = 12  # at 30 a second enough for a messenger that takes 0.3 s for each
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
@@ -293,7 +291,7 @@ def lanes_at(now: datetime) -> tuple[int, ...]:
     """What may be sent now: answers at any hour; from 8 to 22 o'clock in Viet Nam reminders (not on Tết) and
     announcements.
     """
-    if not DAY_BEGINS <= calendar.local(now).hour < DAY_ENDS:
+    if not calendar.daytime(now):
         return (outbox.REPLY,)
     if quiet_day(calendar.today(now)):
         return (outbox.REPLY, outbox.ANNOUNCEMENT)

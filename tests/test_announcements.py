@@ -90,7 +90,7 @@ async def test_everybody_who_is_meant_hears_it_once_in_their_own_words(world: Wo
     assert "Chưa ai khác nhận" in officer.sees
     assert not heard(folk[0])
     await officer.taps("📤 Gửi")
-    assert "miễn phí 5 người" in officer.sees
+    assert "Gửi được: miễn phí 5 người" in officer.sees
     await officer.taps("Gửi ngay cho 5 người")
     assert "ít giây nữa" in officer.sees
     await runs(world)
@@ -354,6 +354,8 @@ async def test_the_province_may_want_to_see_it_first(world: World) -> None:
     await province.goes(f"announcement/{number}/approve")
     await province.goes(f"announcement/{number}/approve")
     assert "đã sang bước khác" in province.sees
+    await province.goes("announcements")
+    assert not any("Chờ duyệt" in label for label in province.buttons)
     await runs(world)
     assert [heard(one) for one in folk] == [["Mời bà con họp ở nhà văn hóa."]] * 5
     await officer.goes(f"announcement/{number}/approve")
@@ -659,3 +661,11 @@ def test_every_state_and_outcome_has_its_words() -> None:
         for outcome in ("sent", "queued", "paused", "blocked", "unknown", "failed", "stopped"):
             assert texts.say(language, f"announcement-count-{outcome}", count=1)
             assert texts.say(language, f"announcement-one-{outcome}")
+
+
+@pytest.mark.parametrize("said", ["Cảm ơn", "dạ vâng, cảm ơn", "vang a", "Tôi nhận được rồi", "cam on can bo"])
+async def test_who_answers_an_announcement_with_thanks_gets_a_kind_word(world: World, said: str) -> None:
+    folk = await village(world)
+    await sends(await official(world, "can-bo", COMMUNE))
+    await folk[0].says(said)
+    assert "không có gì" in folk[0].sees

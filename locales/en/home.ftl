@@ -91,3 +91,4 @@ label-registration-commune = Commune, province
 none-registration-commune = I find no commune called “{ $text }”. Please type the commune's new name and the province again, for example: nga an, thanh hoa.
 registered = 🎉 { $name }, { $commune }, is registered.
 registered-twin = { $name } has just registered with the same name or tax number as { $other }, which was there already. Please check.
+thanks = You are welcome. Write here whenever you need something.

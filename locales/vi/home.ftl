@@ -91,3 +91,4 @@ label-registration-commune = Xã, tỉnh
 none-registration-commune = Tôi không thấy xã nào tên “{ $text }”. Bà con gõ lại tên xã mới và tên tỉnh, ví dụ: nga an, thanh hoa.
 registered = 🎉 Đã đăng ký { $name }, { $commune }.
 registered-twin = { $name } vừa đăng ký, trùng tên hoặc mã số thuế với { $other } đã có. Đề nghị cán bộ kiểm tra giúp.
+thanks = Dạ, không có gì. Cần gì bà con cứ nhắn vào đây.
