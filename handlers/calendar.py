@@ -12,6 +12,7 @@ from handlers.papers import paper_of
 from handlers.products import own
 from ocop import numbers, units
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
+from ocop.roles import may_see
 from storage import dossiers, plans, products, reaching, reminders
 from storage.models import Product, Reminder
 
@@ -311,6 +312,30 @@ async def hold(turn: Turn, key: str, offset: int) -> To:
                         await reminders.write_plan(turn.db, province, milestone.step, about, turn.now, only=[area])
     await turn.log("reminders.held", f"plan/{key}", area=areas[0], detail=str(offset))
     return To("reminders", turn.say("reminders-held"))
+
+
+@screens.at("view/{product_id}/told/{offset}")
+async def told(turn: Turn, product_id: int, offset: int) -> Screen:
+    """What the producer was told about the product, when and in which messenger; the proof of the statutory notice."""
+    product = await products.product(turn.db, product_id)
+    if product is None:
+        raise NotFound(product_id)
+    if not may_see(turn.grants, product.commune):
+        raise NotAllowed(product_id)
+    rows = await reminders.told(turn.db, product.id, offset=offset, limit=PAGE + 1)
+    lines = []
+    for row, person, message, messenger in rows[:PAGE]:
+        outcome = turn.say(f"outcome-{message.state if row.state == 'sent' and message else row.state}")
+        if message is not None and message.sent_at is not None:
+            where = turn.say(f"messenger-{messenger}") if texts.has("vi", f"messenger-{messenger}") else messenger
+            outcome = turn.say("told-sent", at=turn.moment(message.sent_at), where=where, number=str(message.id))
+        what = turn.say("told-notice" if row.statutory else f"told-{row.kind}", day=turn.day(row.due))
+        name = person.name or turn.say("business-somebody")
+        lines.append(turn.say("told-line", day=turn.day(row.day), name=name, what=what, outcome=outcome))
+    buttons = [turn.button("button-more", f"view/{product.id}/told/{offset + PAGE}")] if len(rows) > PAGE else []
+    await turn.log("told.seen", f"product/{product.id}", area=product.commune)
+    text = "\n".join(lines) or turn.say("told-nothing")
+    return Screen(text, title=turn.say("told-title", product=product.name), buttons=buttons, back=f"view/{product.id}")
 
 
 @screens.at("reminders/list/{offset}")

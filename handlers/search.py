@@ -65,6 +65,7 @@ async def view(turn: Turn, product_id: int) -> Screen:
     buttons = await _doors(turn, product)
     if owner is not None:
         buttons.append(turn.button("view-producer", f"producer/{owner.id}"))
+    buttons.append(turn.button("view-told", f"view/{product.id}/told/0"))
     if (
         rating is not None
         and rating.valid_until

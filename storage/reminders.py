@@ -17,6 +17,7 @@ from ocop.roles import Role
 from storage import people
 from storage.areas import in_areas, inside
 from storage.models import (
+    Address,
     Document,
     Member,
     Message,
@@ -371,15 +372,23 @@ async def reminder(db: AsyncSession, reminder_id: int) -> Reminder | None:
     return await db.get(Reminder, reminder_id)
 
 
-async def of_products(db: AsyncSession, product_ids: Sequence[int], *, limit: int = 50) -> list[Reminder]:
-    """What was said and is to be said about these products, newest first."""
+async def told(
+    db: AsyncSession, product_id: int, *, offset: int = 0, limit: int = 8
+) -> list[tuple[Reminder, Person, Message | None, str]]:
+    """What was said and is to be said about a product, newest first: to whom, in which message and messenger. For the
+    statutory notice this is the proof of its delivery.
+    """
     rows = await db.execute(
-        select(Reminder)
-        .where(Reminder.product_id.in_(product_ids))
+        select(Reminder, Person, Message, func.coalesce(Address.messenger, ""))
+        .join(Person, Person.id == Reminder.person_id)
+        .outerjoin(Message, Message.id == Reminder.message_id)
+        .outerjoin(Address, Address.id == Message.address_id)
+        .where(Reminder.product_id == product_id)
         .order_by(Reminder.day.desc(), Reminder.id.desc())
+        .offset(offset)
         .limit(limit)
     )
-    return list(rows.scalars())
+    return [(reminder, person, message, messenger) for reminder, person, message, messenger in rows]
 
 
 async def outcomes(

@@ -325,6 +325,13 @@ async def test_a_certificate_that_ends_and_the_notice_that_cannot_be_muted(world
     assert notice.statutory
     assert notice.state == "sent"
     assert notice.sent_at is not None
+    officer = await official(world, "hùng", COMMUNE)
+    await officer.says("tìm")
+    await officer.says("nuoc mam")
+    await officer.taps("📦")
+    await officer.taps("Đã nhắc, đã báo gì")
+    assert "THÔNG BÁO giấy chứng nhận hết hạn" in officer.sees
+    assert f"(tin số {notice.id})" in officer.sees, "the proof that it was delivered"
 
 
 async def test_the_statutory_notice_comes_before_tet_when_its_day_is_in_it(world: World) -> None:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from chat.router import Route, Screens
-from handlers import council, decisions, desk, review, search, team
+from handlers import announcements, calendar, council, decisions, desk, plan, review, search, team, unreached
 from ocop.roles import Role
+from storage import announcements as drafts
 from storage import people
 from storage.models import (
     Document,
@@ -80,6 +81,47 @@ ADDRESSES = [
     "team/1",
     "team/1/withdraw",
     "team/1/withdraw/yes",
+    "view/1/told/0",
+    f"plan/dossier/own/{COMMUNE}",
+    f"plan/dossier/done/{COMMUNE}",
+    f"plan/dossier/undone/{COMMUNE}",
+    "unreached/4",
+    "unreached/4/called",
+    f"announcements/approval/{PROVINCE}/1",
+    f"announcement/new/{COMMUNE}",
+    "announcement/1",
+    *(
+        f"announcement/1/{what}"
+        for what in (
+            "drop",
+            "text",
+            "files",
+            "files/1/drop",
+            "to",
+            "to/everybody",
+            "to/step",
+            "to/step/from/8",
+            "to/step/2",
+            f"to/area/add/{COMMUNE}",
+            "names/0",
+            "test",
+            "send",
+            "repeat/weekly",
+            "send/now",
+            "send/at",
+            "send/at/202603030800",
+            "back",
+            "approve",
+            "refuse",
+            "pause",
+            "resume",
+            "stop",
+            "stop/yes",
+            "people/all/0",
+            "follow",
+            "export",
+        )
+    ),
 ]
 # These show everybody their own: an official of elsewhere what is there, others nothing.
 OWN = [
@@ -100,6 +142,21 @@ OWN = [
     "audit/1000",
     "invited/no-such-token",
     "invited/no-such-token/yes",
+    "plan",
+    "plan/begin",
+    "plan/begin/yes",
+    "plan/dossier",
+    "plan/dossier/move",
+    "overdue/4",
+    "overdue/4/0",
+    "reminders",
+    "reminders/hold/dossier/7",
+    "reminders/list/0",
+    "unreached",
+    "unreached/from/0",
+    "announcements",
+    "announcements/from/0",
+    "announcement/new",
 ]
 
 
@@ -112,6 +169,8 @@ async def province(world: World) -> dict[str, Someone]:
     lan = await producer(world)
     await hand_in(await product(lan, "Nước mắm Ba Làng"), lan, "idea-new")
     await scoring(await waiting_for_council(lan, "Mắm tôm Ba Làng"), chau, ly)
+    async with world.product.database.begin() as db:
+        await drafts.draft(db, COMMUNE, await person_id(hung), world.now(), text="Họp ở Ba Làng")
     everyone = {"hung": hung, "chau": chau, "ly": ly, "lan": lan}
     everyone["stranger"] = world.person("nobody")
     everyone["other producer"] = await producer(world, "mai", "HTX Hoằng Hóa", OTHER_COMMUNE)
@@ -128,8 +187,10 @@ EVERYTHING = (Product, Document, Submission, Evaluation, Scorecard, Rating, Role
 def test_every_address_of_the_officials_is_asked_below() -> None:
     asked = [*ADDRESSES, *OWN]
     screens = Screens()
-    for part in (desk, review, council, decisions, search, team):
+    for part in (desk, review, council, decisions, search, team, plan, unreached, announcements):
         screens.include(part.screens)
+    of_officials = ("reminders", "view/")  # beside the producers' own in the same file
+    screens.routes += [route for route in calendar.screens.routes if route.pattern.startswith(of_officials)]
     for form in (decisions.decision, decisions.revoking):
         form.mount(screens)
 

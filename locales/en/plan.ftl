@@ -135,3 +135,13 @@ reach-paid = paid for { $count }
 reach-template = only as a template { $count }
 reach-none = not reachable { $count }
 reach-cost = , about { $cost } đồng
+
+view-told = 📬 What they were told
+told-title = 📬 { $product }: what they were told
+told-nothing = Nothing was said about this product yet.
+told-line = • { $day }, { $name }: { $what } – { $outcome }
+told-plan = reminder, due { $day }
+told-paper = a paper ends { $day }
+told-certificate = the certificate ends { $day }
+told-notice = NOTICE that the certificate ends { $day }
+told-sent = delivered in { $where } at { $at } (message { $number })

@@ -135,3 +135,13 @@ reach-paid = trả phí { $count }
 reach-template = chỉ gửi được theo mẫu { $count }
 reach-none = không tới được { $count }
 reach-cost = , khoảng { $cost } đồng
+
+view-told = 📬 Đã nhắc, đã báo gì
+told-title = 📬 { $product }: đã nhắc, đã báo
+told-nothing = Chưa có tin nào về sản phẩm này.
+told-line = • { $day }, { $name }: { $what } – { $outcome }
+told-plan = nhắc hạn { $day }
+told-paper = giấy tờ hết hạn { $day }
+told-certificate = giấy chứng nhận hết hạn { $day }
+told-notice = THÔNG BÁO giấy chứng nhận hết hạn { $day }
+told-sent = đã gửi qua { $where } lúc { $at } (tin số { $number })
