@@ -2,9 +2,15 @@
 
 import sys
 
-from bench import reminders, start, telegram, turns
+from bench import announcements, reminders, start, telegram, turns
 
-PARTS = {"start": start.run, "turns": turns.run, "reminders": reminders.run, "telegram": telegram.run}
+PARTS = {
+    "start": start.run,
+    "turns": turns.run,
+    "reminders": reminders.run,
+    "telegram": telegram.run,
+    "announcements": announcements.run,
+}
 
 for name in sys.argv[1:] or PARTS:
     PARTS[name]()

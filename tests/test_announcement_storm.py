@@ -118,6 +118,7 @@ async def storm(folder: Path) -> AsyncIterator[Storm]:
         settings["TELEGRAM_MESSAGES_PER_SECOND"] = str(PACE)
         made = Storm(server, Program(folder, settings, ("tests.shifted", str(hour))), hour)
         server.rates.most = PACE + PACE // 10
+        server.holds_to_waits = True
         server.clock = lambda: time.monotonic() + made.ahead()
         for number in range(1, PEOPLE + 1):
             one = server.person(FIRST + number, f"Bà Số {number}")
