@@ -97,7 +97,7 @@ def measure(kind: str, count: int, rate: float) -> dict[str, Any]:
         else:
             command = [sys.executable, "-m", "bench.broadcasters", kind, url, TOKEN, str(count), str(rate)]
         begun = time.monotonic()
-        sender = subprocess.Popen(command, env=env, cwd=folder, stdout=subprocess.DEVNULL)
+        sender = subprocess.Popen(command, env=env, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             result: dict[str, Any] = json.loads(sink.stdout.readline())
             result["whole"] = time.monotonic() - begun

@@ -23,6 +23,7 @@ async def aiogram(url: str, token: str, count: int, rate: float) -> None:
 
 
 async def ptb(url: str, token: str, count: int, rate: float) -> None:
+    from telegram.error import RetryAfter
     from telegram.ext import AIORateLimiter, Application
 
     limiter = AIORateLimiter(overall_max_rate=rate, overall_time_period=1, max_retries=5)
@@ -38,9 +39,13 @@ async def ptb(url: str, token: str, count: int, rate: float) -> None:
     async with application:
         places = asyncio.Semaphore(50)
 
-        async def send(chat: int) -> None:
+        async def send(chat: int) -> object:
             async with places:
-                await application.bot.send_message(chat, TEXT)
+                while True:
+                    try:
+                        return await application.bot.send_message(chat, TEXT)
+                    except RetryAfter:  # its own five retries were used up
+                        await asyncio.sleep(1)
 
         await asyncio.gather(*(send(chat) for chat in range(1, count + 1)))
 
