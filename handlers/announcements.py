@@ -27,6 +27,7 @@ from storage.models import Announcement, File, Person
 screens = Screens()
 LONGEST = 1500
 AHEAD = timedelta(days=366)
+MOST_A_DAY = 20  # announcements of one area
 SIGNS = {
     "draft": "✏",
     "waiting": "🕗",
@@ -112,6 +113,15 @@ async def _mine(turn: Turn, announcement_id: int, *states: str) -> Announcement 
     return found if found.state in states else None
 
 
+async def _going(turn: Turn, announcement_id: int, *states: str) -> Announcement | None:
+    """One under way: any officer who may speak for its area may hold it up, so that a mistake goes no further."""
+    await _seen(turn, announcement_id)
+    found = await announcements.announcement(turn.db, announcement_id, lock=True)
+    if found is None:
+        raise NotFound(announcement_id)
+    return found if found.state in states else None
+
+
 # -- a new one
 
 
@@ -129,7 +139,8 @@ async def new(turn: Turn) -> Screen | To:
 async def begin(turn: Turn, area: str) -> To:
     if area not in officer_areas(turn):
         raise NotAllowed(area)
-    made = await announcements.draft(turn.db, area, turn.person.id, turn.now)
+    begun = await announcements.empty_draft(turn.db, area, turn.person.id)
+    made = begun or await announcements.draft(turn.db, area, turn.person.id, turn.now)
     return To(f"{_at(made)}/text")
 
 
@@ -222,7 +233,7 @@ async def write(turn: Turn, announcement_id: int) -> Screen | To:
 @screens.text("announcement/{announcement_id}/text")
 async def written(turn: Turn, text: str, announcement_id: int) -> To | None:
     announcement = await _mine(turn, announcement_id, "draft", "missed")
-    if announcement is None:
+    if announcement is None or understand.intent(text, turn.language, within_form=True)[0]:
         return None
     try:
         announcement.text = merge.check(numbers.paragraph(text, shortest=5, longest=LONGEST))
@@ -619,6 +630,8 @@ async def _schedule(turn: Turn, announcement_id: int, at: datetime) -> To:
         return To(f"{here}/send/at", turn.say("announcement-when-wrong"))
     if not announcement.text or not await audiences.count(turn.db, announcements.audience_of(announcement), turn.today):
         return To(here, turn.say("announcement-not-ready"))
+    if await announcements.count_since(turn.db, announcement.area, turn.now - timedelta(days=1)) >= MOST_A_DAY:
+        return To(here, turn.say("announcement-too-many", most=MOST_A_DAY))
     announcement.send_at = at
     if await _must_wait(turn, announcement):
         announcement.state = "waiting"
@@ -726,7 +739,7 @@ async def _tell_author(turn: Turn, announcement: Announcement, key: str, **detai
 
 @screens.at("announcement/{announcement_id}/pause")
 async def pause(turn: Turn, announcement_id: int) -> To:
-    announcement = await _mine(turn, announcement_id, "writing", "running")
+    announcement = await _going(turn, announcement_id, "writing", "running")
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
     announcement.state = "paused"
@@ -737,7 +750,7 @@ async def pause(turn: Turn, announcement_id: int) -> To:
 
 @screens.at("announcement/{announcement_id}/resume")
 async def resume(turn: Turn, announcement_id: int) -> To:
-    announcement = await _mine(turn, announcement_id, "paused")
+    announcement = await _going(turn, announcement_id, "paused")
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
     announcement.state = "running" if await announcements.is_written(turn.db, announcement) else "writing"
@@ -748,7 +761,7 @@ async def resume(turn: Turn, announcement_id: int) -> To:
 
 @screens.at("announcement/{announcement_id}/stop")
 async def ask_stop(turn: Turn, announcement_id: int) -> Screen | To:
-    announcement = await _mine(turn, announcement_id, "writing", "running", "paused")
+    announcement = await _going(turn, announcement_id, "writing", "running", "paused")
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
     return Screen(
@@ -762,7 +775,7 @@ async def ask_stop(turn: Turn, announcement_id: int) -> Screen | To:
 @screens.at("announcement/{announcement_id}/stop/yes")
 async def stop(turn: Turn, announcement_id: int) -> To:
     """Who has it has it; nobody else gets it."""
-    announcement = await _mine(turn, announcement_id, "writing", "running", "paused")
+    announcement = await _going(turn, announcement_id, "writing", "running", "paused")
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
     announcement.state, announcement.finished_at = "stopped", turn.now

@@ -39,6 +39,29 @@ async def draft(
     return made
 
 
+async def empty_draft(db: AsyncSession, area: str, author_id: int) -> Announcement | None:
+    """One that was begun and has no word yet."""
+    return await db.scalar(
+        select(Announcement)
+        .where(
+            Announcement.area == area,
+            Announcement.author_id == author_id,
+            Announcement.state == "draft",
+            Announcement.text == "",
+            Announcement.follows.is_(None),
+        )
+        .limit(1)
+    )
+
+
+async def count_since(db: AsyncSession, area: str, since: datetime) -> int:
+    """How many of this very area have begun, or are to begin, since then."""
+    begun = select(func.count()).where(
+        Announcement.area == area, Announcement.send_at > since, Announcement.state != "draft"
+    )
+    return await db.scalar(begun) or 0
+
+
 async def announcement(db: AsyncSession, announcement_id: int, *, lock: bool = False) -> Announcement | None:
     if lock:
         await db.flush()  # what this turn changed must not be read over

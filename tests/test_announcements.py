@@ -3,12 +3,14 @@
 import asyncio
 import io
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from sqlalchemy import select, update
 
+from bot.backup import settle_reminders
 from chat import texts
 from ocop.calendar import ZONE
 from ocop.roles import Role
@@ -110,7 +112,7 @@ async def test_wrong_words_and_second_taps_do_no_harm(world: World) -> None:
     officer = await official(world, "can-bo", COMMUNE)
     await writes(officer, "Chào {ông}")
     assert "Tôi không biết mục {ông}" in officer.sees
-    await officer.says("hi")
+    await officer.says("Họp")
     assert "ngắn" in officer.sees
     await officer.says("x" * 1501)
     assert "1500" in officer.sees.replace(".", "")
@@ -322,7 +324,7 @@ async def test_a_commune_reaches_only_itself_and_nobody_else_sees_what_it_wrote(
             for number in (draft, sent):
                 await stranger.goes(f"announcement/{number}{what}")
                 assert "không có quyền" in stranger.sees, (what, stranger.sees)
-    for what in ("/text", "/send/now", "/pause", "/stop/yes", "/drop"):
+    for what in ("/text", "/send/now", "/drop", "/to", "/back"):
         await province.goes(f"announcement/{sent}{what}")
         assert "không có quyền" in province.sees
     await province.goes(f"announcement/{sent}/people/all/0")
@@ -463,9 +465,11 @@ async def test_paused_resumed_and_stopped_every_outcome_adds_up(world: World, mo
     await officer.taps("Gửi tiếp")
     await runs(world)
     assert await states(world, number) == {"sent": 2, "queued": 3}
+    province = await official(world, "tinh", PROVINCE)  # sees a mistake and stops it
+    await province.goes(f"announcement/{number}")
+    await province.taps("Dừng hẳn")
+    await province.taps("Đúng, dừng hẳn")
     await officer.goes(f"announcement/{number}")
-    await officer.taps("Dừng hẳn")
-    await officer.taps("Đúng, dừng hẳn")
     assert await states(world, number) == {"sent": 2, "stopped": 3}
     assert "Không gửi vì đã dừng: 3" in officer.sees
     world.passes(days=1)
@@ -669,3 +673,43 @@ async def test_who_answers_an_announcement_with_thanks_gets_a_kind_word(world: W
     await sends(await official(world, "can-bo", COMMUNE))
     await folk[0].says(said)
     assert "không có gì" in folk[0].sees
+
+
+async def test_what_was_begun_without_a_word_is_taken_up_again_and_there_is_an_end_to_a_days_announcements(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await village(world)
+    officer = await official(world, "can-bo", COMMUNE)
+    for _ in range(3):
+        await officer.says("thông báo")
+        await officer.taps("Soạn thông báo")
+    assert await newest(world) == 1
+    monkeypatch.setattr("handlers.announcements.MOST_A_DAY", 2)
+    for _ in range(2):
+        await sends(officer)
+    await sends(officer)
+    assert "đã có 2 thông báo" in officer.sees
+    world.passes(days=1, seconds=60)
+    await sends(officer)
+    assert "Đã xong" in officer.sees
+
+
+async def test_a_restored_backup_sends_nothing_again_that_may_have_been_sent_since(world: World) -> None:
+    folk = await village(world)
+    officer = await official(world, "can-bo", COMMUNE)
+    for text, when in (("Họp lúc chín giờ", "10 giờ 2/3/2026"), ("Hội chợ tháng mười hai", "8 giờ 5/12/2099")):
+        await writes(officer, text)
+        number = await newest(world)
+        async with world.product.database.begin() as db:  # the backup's own clock is the real one
+            hour = at("2/3/2026", 10) if when.endswith("2026") else at("5/12/2099", 8)
+            await db.execute(
+                update(Announcement).where(Announcement.id == number).values(state="scheduled", send_at=hour)
+            )
+    path = Path(str(world.product.database.url).split("///")[1])
+    settle_reminders(path, world.now().date())
+    world.time = at("2/3/2026", 11)
+    await runs(world)
+    assert not heard(folk[0])
+    async with world.product.database.read() as db:
+        found = dict((await db.execute(select(Announcement.text, Announcement.state))).all())
+    assert found == {"Họp lúc chín giờ": "stopped", "Hội chợ tháng mười hai": "scheduled"}

@@ -88,6 +88,7 @@ announcement-repeat-monthly = 🔁 Repeat every month
 announcement-repeat-never = Do not repeat
 announcement-needs-approval = 🕗 The province must approve it first.
 announcement-not-ready = It cannot be sent yet: it needs a text and at least one recipient.
+announcement-too-many = There were { $most } announcements here within a day. People stop reading; send it tomorrow, or put them together.
 announcement-is-waiting = Handed to the province. It goes out once approved.
 announcement-is-on-its-way = 📤 Sending begins in a few seconds.
 announcement-at-night = 🌙 It is night in Viet Nam. Sending begins at 8:00.

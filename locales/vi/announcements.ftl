@@ -85,6 +85,7 @@ announcement-repeat-monthly = 🔁 Lặp lại mỗi tháng
 announcement-repeat-never = Không lặp lại
 announcement-needs-approval = 🕗 Tỉnh phải duyệt trước khi gửi.
 announcement-not-ready = Chưa gửi được: cần có nội dung và ít nhất một người nhận.
+announcement-too-many = Trong một ngày nơi này đã có { $most } thông báo. Nhiều quá bà con không đọc; anh chị gửi vào ngày mai, hoặc gộp lại.
 announcement-is-waiting = Đã chuyển lên tỉnh. Tỉnh duyệt xong máy sẽ gửi.
 announcement-is-on-its-way = 📤 Máy bắt đầu gửi trong ít giây nữa.
 announcement-at-night = 🌙 Bây giờ là ban đêm. Máy sẽ gửi từ 8 giờ sáng.
