@@ -11,16 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert
-
 from bench.broadcasters import TEXT
-from storage.database import Database
-from storage.migrate import migrate
-from storage.models import Address, Announcement, Base, Member, Person, Place, Producer, RoleRow
+from tests.crowd import settle
 from tests.process import free_port
 
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
@@ -28,34 +24,6 @@ HERE = Path(__file__).parent.parent
 LIMITED, LIMIT = 1800, 30  # a minute's worth at 30 a second
 SIZES = (10_000, 100_000)
 KINDS = ("ours", "aiogram", "ptb")
-
-
-async def fill(url: str, count: int) -> None:
-    """So many producers on Telegram, and one announcement whose time has come."""
-    now = datetime.now(UTC)
-    database = Database(url)
-    await migrate(database)
-    numbers = range(1, count + 1)
-    async with database.begin() as db:
-
-        async def rows(table: type[Base], made: list[dict[str, Any]]) -> None:
-            await db.execute(insert(table.__table__), made)  # type: ignore[arg-type]
-
-        person = {"phone_proven": False, "language": "vi", "consented_at": now, "created_at": now}
-        person |= {"remind_hour": 8, "muted": []}
-        await rows(Person, [{**person, "id": n, "name": f"Bà {n}"} for n in range(1, count + 2)])
-        address = {"messenger": "telegram", "state": "open", "preferred": False, "wrong_codes": 0, "seen_at": now}
-        await rows(Address, [{**address, "person_id": n, "chat_id": str(n)} for n in numbers])
-        await rows(Place, [{"person_id": n, "at": "home"} for n in numbers])
-        producer = {"kind": "household", "representative": "", "phone": "", "created_at": now}
-        producer |= {"province": "38", "commune": "16144"}
-        await rows(Producer, [{**producer, "id": n, "name": f"Hộ {n}", "folded": f"ho {n}"} for n in numbers])
-        await rows(Member, [{"producer_id": n, "person_id": n, "part": "owner", "since": now} for n in numbers])
-        await rows(RoleRow, [{"person_id": count + 1, "role": "officer", "area": "38", "given_at": now}])
-        announcement = {"area": "38", "author_id": count + 1, "text": TEXT, "audience": {"areas": ["38"]}}
-        announcement |= {"state": "scheduled", "send_at": now, "repeat": "", "written": 0, "size": 0}
-        await rows(Announcement, [{**announcement, "created_at": now}])
-    await database.close()
 
 
 @contextlib.contextmanager
@@ -82,8 +50,8 @@ def measure(kind: str, count: int, rate: float) -> dict[str, Any]:
             noon = datetime.now(UTC).replace(hour=5, minute=0)
             hour = Path(folder) / "hour"
             hour.write_text(str((noon - datetime.now(UTC)).total_seconds()))  # nothing is sent at night
-            asyncio.run(fill(f"sqlite+aiosqlite:///{folder}/ocop.db", count))
-            shift(folder, noon)
+            due = {"text": TEXT, "state": "scheduled", "send_at": noon}
+            asyncio.run(settle(f"sqlite+aiosqlite:///{folder}/ocop.db", count, noon, **due))
             command = [sys.executable, "-m", "tests.shifted", str(hour)]
             env |= {
                 "TELEGRAM_TOKEN": TOKEN,
@@ -109,15 +77,6 @@ def measure(kind: str, count: int, rate: float) -> dict[str, Any]:
             except subprocess.TimeoutExpired:
                 sender.kill()
         return result
-
-
-def shift(folder: str, noon: datetime) -> None:
-    """The announcement is due at the shifted clock, not a day before it."""
-    import sqlite3
-
-    with contextlib.closing(sqlite3.connect(f"{folder}/ocop.db")) as database, database:
-        due = f"{noon - timedelta(seconds=1):%Y-%m-%d %H:%M:%S.%f}"
-        database.execute("UPDATE announcements SET send_at = ?", (due,))
 
 
 def peak(pid: int) -> int:

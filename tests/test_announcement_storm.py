@@ -14,15 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
 from bot.telegram import Telegram
 from chat.messenger import Attachment, Outgoing
-from storage.database import Database
-from storage.migrate import migrate
-from storage.models import Address, Base, Member, Person, Place, Producer, RoleRow
+from tests.crowd import settle
 from tests.process import Program
-from tests.province import COMMUNE, PROVINCE
 from tests.telegram_people import Person as Someone
 from tests.telegram_server import TelegramServer, fault
 from tests.test_content import page, saved
@@ -79,40 +75,13 @@ def announced(method: str, text: str) -> bool:
     return method == "sendMessage" and "mời họp ở xã Nga An" in text
 
 
-async def settle_people(url: str, now: datetime) -> None:
-    """An officer, some who only chat, and ten thousand producers, all on Telegram."""
-    database = Database(url)
-    await migrate(database)
-    numbers = range(1, PEOPLE + 1)
-    others = [OFFICER, *CHATTERS]
-    async with database.begin() as db:
-
-        async def fill(table: type[Base], rows: list[dict[str, Any]]) -> None:
-            await db.execute(insert(table.__table__), rows)  # type: ignore[arg-type]
-
-        person = {"phone_proven": False, "language": "vi", "consented_at": now, "created_at": now}
-        person |= {"remind_hour": 8, "muted": []}
-        names = {n: f"Bà Số {n}" for n in numbers} | {PEOPLE + i: f"Người {i}" for i in range(1, len(others) + 1)}
-        chats = {n: FIRST + n for n in numbers} | {PEOPLE + i: chat for i, chat in enumerate(others, 1)}
-        await fill(Person, [{**person, "id": n, "name": name} for n, name in names.items()])
-        address = {"messenger": "telegram", "state": "open", "preferred": False, "wrong_codes": 0, "seen_at": now}
-        await fill(Address, [{**address, "person_id": n, "chat_id": str(chat)} for n, chat in chats.items()])
-        await fill(Place, [{"person_id": n, "at": "home"} for n in chats])
-        producer = {"kind": "household", "representative": "", "phone": "+84912345678", "created_at": now}
-        producer |= {"province": PROVINCE, "commune": COMMUNE}
-        await fill(Producer, [{**producer, "id": n, "name": f"Hộ {n}", "folded": f"ho {n}"} for n in numbers])
-        await fill(Member, [{"producer_id": n, "person_id": n, "part": "owner", "since": now} for n in numbers])
-        officer = {"person_id": PEOPLE + 1, "role": "officer", "area": PROVINCE, "given_at": now}
-        await fill(RoleRow, [officer])
-    await database.close()
-
-
 @contextlib.asynccontextmanager
 async def storm(folder: Path) -> AsyncIterator[Storm]:
     hour = folder / "hour"
     noon = datetime.now(UTC).replace(hour=5, minute=0) + timedelta(days=1)  # 12 o'clock in Viet Nam
     hour.write_text(str((noon - datetime.now(UTC)).total_seconds()))
-    await settle_people(f"sqlite+aiosqlite:///{folder}/ocop.db", noon)
+    url = f"sqlite+aiosqlite:///{folder}/ocop.db"
+    await settle(url, PEOPLE, noon, first_chat=FIRST + 1, others=(OFFICER, *CHATTERS))
     async with TelegramServer(token=TOKEN) as server:
         settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": server.url, "LOG_LEVEL": "error"}
         settings["TELEGRAM_MESSAGES_PER_SECOND"] = str(PACE)

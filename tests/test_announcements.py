@@ -235,7 +235,8 @@ async def product_fits(db: Any, one: Product, audience: Audience, today: date) -
     return before is None or bool(in_force and rating and rating.valid_until and rating.valid_until < before)
 
 
-async def test_each_mix_of_filters_means_exactly_the_people_that_the_rules_name(world: World) -> None:
+async def test_each_mix_of_filters_means_exactly_the_people_that_the_rules_name(any_world: World) -> None:
+    world = any_world
     await mixed_province(world)
     today = world.now().astimezone(ZONE).date()
     sizes = []
@@ -506,7 +507,8 @@ async def test_stopped_while_it_is_being_written_the_sum_is_the_audience(
     assert "5/5 người" in officer.sees
 
 
-async def test_follow_up_goes_to_exactly_the_same_people(world: World) -> None:
+async def test_follow_up_goes_to_exactly_the_same_people(any_world: World) -> None:
+    world = any_world
     folk = await village(world)
     officer = await official(world, "can-bo", COMMUNE)
     await writes(officer, "Họp ở xã lúc 8 giờ.")
@@ -559,7 +561,8 @@ async def test_photos_go_with_it_and_only_those_it_was_for_may_see_them(world: W
     assert "Đây là giấy gì" not in officer.sees
 
 
-async def test_the_table_for_excel_holds_everybody_and_nothing_in_it_runs(world: World) -> None:
+async def test_the_table_for_excel_holds_everybody_and_nothing_in_it_runs(any_world: World) -> None:
+    world = any_world
     await village(world)
     officer = await official(world, "can-bo", COMMUNE)
     async with world.product.database.begin() as db:

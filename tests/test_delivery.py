@@ -188,6 +188,7 @@ async def test_two_processes_send_each_message_once_and_the_second_takes_over_wh
 
     await outside.writes("chat0", "sau")
     holder, standby = (first, second) if await first.run_due() else (second, first)
+    assert holder is first or await second.run_due() == 1
     await outside.writes("chat1", "sau nữa")
     assert await standby.run_due() == 0
     outside.world.passes(seconds=9)  # the holder is gone: its lease ends
