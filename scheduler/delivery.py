@@ -100,17 +100,16 @@ class Delivery:
         if not done and not may_take:
             return []
         self._paused = {name: until for name, until in self._paused.items() if until > now}
-        async with self.database.begin() as db:
-            outcomes = [(message, task.result()) for task, message in done.items()]
-            sent = [(message, ref) for message, ref in outcomes if isinstance(ref, str)]
-            await outbox.sent(db, sent, now)
-            if sent and (self._noted is None or abs(now - self._noted) > NOTE_EVERY):
-                await outbox.note_sent(db, now)
-                self._noted = now
-            for _message, record in outcomes:
-                if not isinstance(record, str):
-                    await record(db)
-            claimed = await self._claim(db, now, len(done)) if may_take else []
+        try:
+            async with self.database.begin() as db:
+                await self._write_down(db, done, now)
+                claimed = await self._claim(db, now, len(done)) if may_take else []
+        except Exception:
+            if not done:
+                raise
+            log.exception("delivery.outcomes")
+            await self._write_down_each(done, now)
+            return []
         for task in done:
             del self._in_hand[task]
         if done:
@@ -118,6 +117,33 @@ class Delivery:
         if claimed:
             faults.reached("send.claimed")
         return claimed
+
+    async def _write_down(
+        self, db: AsyncSession, done: Mapping[asyncio.Task[Record | str], Claimed], now: datetime
+    ) -> None:
+        outcomes = [(message, task.result()) for task, message in done.items()]
+        sent = [(message, ref) for message, ref in outcomes if isinstance(ref, str)]
+        await outbox.sent(db, sent, now)
+        if sent and (self._noted is None or abs(now - self._noted) > NOTE_EVERY):
+            await outbox.note_sent(db, now)
+            self._noted = now
+        for _message, record in outcomes:
+            if not isinstance(record, str):
+                await record(db)
+
+    async def _write_down_each(self, done: Mapping[asyncio.Task[Record | str], Claimed], now: datetime) -> None:
+        """An outcome that cannot be written down must not hold up all others: it ends as `unknown`. Raises when
+        nothing can be written at all; then everything stays in hand.
+        """
+        for task, message in done.items():
+            try:
+                async with self.database.begin() as db:
+                    await self._write_down(db, {task: message}, now)
+            except Exception:
+                log.exception("delivery.outcome", message=message.id)
+                async with self.database.begin() as db:
+                    await outbox.ended(db, message, "unknown", "its outcome could not be written down")
+            del self._in_hand[task]
 
     async def _claim(self, db: AsyncSession, now: datetime, done: int) -> list[Claimed]:
         """Replies at once; of the others only as many as keep the messengers busy, for what is in hand when the

@@ -211,6 +211,10 @@ async def sent(db: AsyncSession, messages: Sequence[tuple[Claimed, str]], now: d
         await db.execute(_LAST_REF, known)
 
 
+def _short(error: str) -> str:
+    return error.replace("\x00", "")[:300]
+
+
 async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *, costs: bool = True) -> None:
     """Back into the queue, for `at`; a messenger's own "wait" costs no attempt."""
     await db.execute(
@@ -219,7 +223,7 @@ async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *,
         .values(
             state="queued",
             not_before=at,
-            error=error[:300],
+            error=_short(error),
             attempts=Message.attempts if costs else Message.attempts - 1,
         )
     )
@@ -227,7 +231,7 @@ async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *,
 
 async def ended(db: AsyncSession, message: Claimed, state: str, error: str) -> None:
     """The message ends as `failed`, `blocked` or `unknown`."""
-    await db.execute(update(Message).where(Message.id == message.id).values(state=state, error=error[:300]))
+    await db.execute(update(Message).where(Message.id == message.id).values(state=state, error=_short(error)))
 
 
 async def elsewhere(db: AsyncSession, message: Claimed, reason: str, now: datetime, *, blocked: bool = False) -> None:
@@ -343,7 +347,7 @@ async def hold_lease(db: AsyncSession, name: str, holder: str, now: datetime, te
 
 async def pause(db: AsyncSession, messenger: str, until: datetime) -> None:
     """A messenger asked us to wait; a restart does not make it forget."""
-    await db.merge(Lease(name=f"pause:{messenger}", holder=messenger, until=until))
+    await _keep(db, f"pause:{messenger}", messenger, until)
 
 
 async def pauses(db: AsyncSession, now: datetime) -> dict[str, datetime]:
@@ -375,7 +379,12 @@ async def waiting(
 
 async def note_sent(db: AsyncSession, now: datetime) -> None:
     """Something has just left."""
-    await db.merge(Lease(name="last-sent", holder="", until=now))
+    await _keep(db, "last-sent", "", now)
+
+
+async def _keep(db: AsyncSession, name: str, holder: str, until: datetime) -> None:
+    await db.execute(insert_new(dialect(db), Lease).values(name=name, holder=holder, until=until))
+    await db.execute(update(Lease).where(Lease.name == name).values(holder=holder, until=until))
 
 
 async def last_sent(db: AsyncSession) -> datetime | None:

@@ -28,8 +28,8 @@ PEOPLE = 10_000
 OFFICER, CHATTERS, FIRST = 1, (11, 12, 13, 14), 100_000
 PACE = 300  # messages a second; the server bears a tenth more
 WORDS = "Chào {tên}, mời họp ở {xã}."
-KILLS = (800, 2500, 4500, 6500, 8500)  # accepted so far
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+KILLS = (1500, 4000, 6500, 8500)  # accepted so far; one more is in the long wait
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(500)]
 
 
 @dataclass
@@ -151,7 +151,7 @@ async def test_ten_thousand_people_each_have_one_outcome(tmp_path: Path) -> None
         waited = False
         kills = list(KILLS)
         while made.rows("select state from announcements") != [("done",)]:
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.4)
             left = server.waits_until - server.clock()
             if left > 60 and not waited:
                 waited = True
@@ -165,10 +165,10 @@ async def test_ten_thousand_people_each_have_one_outcome(tmp_path: Path) -> None
             elif left > 0:
                 with made.nobody_is_answered():
                     await asyncio.sleep(min(left, 1) + 0.3)
-            elif kills and sum(made.accepted.values()) >= kills[0]:
+            elif kills and len(server.accepted) >= kills[0]:
                 kills.pop(0)
                 await made.is_killed()
-            if sum(made.accepted.values()) > 9000:
+            if len(server.accepted) > 9000:
                 made.passes(1)  # what waits for its next try need not wait in earnest
         stop.set()
         await asyncio.gather(*talking)

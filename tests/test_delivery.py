@@ -24,11 +24,13 @@ class Moody:
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str]] = []
         self.moods: dict[str, list[Exception]] = {}
+        self.slow = 0.0
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
 
     async def send(self, chat_id: str, message: Outgoing) -> str:
+        await asyncio.sleep(self.slow)
         moods = self.moods.get(chat_id)
         if moods:
             error = moods.pop(0)
@@ -210,3 +212,42 @@ async def test_a_message_that_was_with_a_dead_process_is_unknown_and_a_reply_is_
     await outside.process("next").run_due()
     assert sorted(state for _text, state in await outside.outcomes()) == ["sent", "unknown", "unknown"]
     assert [text for _chat, text in outside.messenger.accepted] == ["(Tin này có thể bà con đã nhận rồi.)\n\ntrả lời"]
+
+
+async def test_many_who_are_told_to_wait_at_once_all_wait(outside: Outside) -> None:
+    await outside.knows("lan", "hoa", "mai")
+    for chat in ("lan", "hoa", "mai"):
+        outside.messenger.moods[chat] = [Wait(30)]
+        await outside.writes(chat, "loa", lane=outbox.ANNOUNCEMENT)
+    outside.messenger.slow = 0.02  # all three are on their way when the first is told
+    process = outside.process("a")
+    await process.run_due()
+    assert {state for _text, state in await outside.outcomes()} == {"queued"}
+    await outside.process("b").stop()
+    outside.world.passes(seconds=9)
+    assert await outside.process("b").run_due() == 0, "another process waits, too"
+    outside.world.passes(seconds=22)
+    await process.run_due()
+    assert len(outside.messenger.accepted) == 3
+
+
+async def test_an_outcome_that_cannot_be_written_down_holds_up_nobody(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outside.knows("lan", "hoa", "mai")
+    outside.messenger.moods["hoa"] = [Refused("bad\x00")]
+    written = outbox.ended
+
+    async def fails(db: Any, message: Any, state: str, error: str) -> None:
+        if state == "failed":
+            raise ValueError("the database does not take this")
+        await written(db, message, state, error)
+
+    monkeypatch.setattr(outbox, "ended", fails)
+    for chat in ("lan", "hoa", "mai"):
+        await outside.writes(chat, "chào")
+    process = outside.process("a")
+    await process.run_due()
+    await outside.writes("mai", "nữa")
+    await process.run_due()
+    assert await outside.outcomes() == [("chào", "sent"), ("chào", "unknown"), ("chào", "sent"), ("nữa", "sent")]
