@@ -61,14 +61,15 @@ class Announcing:
     async def _begin(self, db: AsyncSession, announcement: Announcement) -> None:
         now = self.now()
         wanted = announcement.send_at or now
-        if announcement.repeat:
-            await self._next_round(db, announcement, wanted)
         audience = announcements.audience_of(announcement)
         grants = await people.grants(db, announcement.author_id)
         if not may_announce(grants, audience.areas or [announcement.area]):
             announcement.state = "stopped"
             await self._tell_author(db, announcement, "not-allowed")
-        elif now - wanted > USEFUL:
+            return
+        if announcement.repeat:
+            await self._next_round(db, announcement, wanted)
+        if now - wanted > USEFUL:
             announcement.state = "missed"
             await self._tell_author(db, announcement, "missed")
         else:
@@ -89,6 +90,7 @@ class Announcing:
         )
         following.state, following.send_at, following.repeat = "scheduled", at, announcement.repeat
         following.approved_by = announcement.approved_by
+        announcement.repeat = ""  # the series goes on with the next one
         await announcements.copy_files(db, announcement.id, following.id, self.now())
 
     # -- writing

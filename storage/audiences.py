@@ -21,7 +21,8 @@ class Audience:
 
     areas: codes of provinces and communes; kind: of producer; group: of product; step: a product stands there; stars:
     of a certificate in force; missing: a paper that a product's step asks for and that is not in; ends_before: day
-    (ISO) before which a certificate in force ends; follows: exactly those whom this announcement was for.
+    (ISO) before which a certificate in force ends; follows: exactly those whom this announcement was for, but whom it
+    was stopped for.
     """
 
     areas: Sequence[str] = ()
@@ -59,7 +60,8 @@ class Recipient:
 def people(audience: Audience, today: date) -> Select[int]:
     """The ids of the audience, each once."""
     if audience.follows:
-        return select(Message.person_id).where(Message.announcement_id == audience.follows).distinct()
+        were = (Message.announcement_id == audience.follows, Message.state != "stopped")
+        return select(Message.person_id).where(*were).distinct()
     return _matching(audience, today, Member.person_id).distinct()
 
 

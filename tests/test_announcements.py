@@ -397,6 +397,7 @@ async def test_at_a_time_never_at_night_and_again_every_week(world: World) -> No
     await runs(world)
     assert heard(folk[0])[-1] == "Tin khuya"
     await officer.says("thông báo")
+    assert sum("Nộp báo cáo tuần" in label and "⏰" in label for label in officer.buttons) == 1, "one series"
     await officer.taps("⏰ Nộp báo cáo tuần")
     await officer.taps("Lấy lại")
     world.time = at("18/3/2026", 15)
@@ -476,6 +477,10 @@ async def test_paused_resumed_and_stopped_every_outcome_adds_up(world: World, mo
     world.passes(days=1)
     await runs(world)
     assert sum(len(heard(one)) for one in folk) == 2
+    await officer.taps("Nhắn thêm")
+    await officer.says("Hai bà con đã nhận xin bỏ qua tin trước.")
+    assert ": 2 người nhận" in officer.sees, "a correction goes to those who have the first"
+    await officer.goes(f"announcement/{number}")
     await officer.taps("Kết quả từng người")
     assert officer.sees.count("đã gửi tới") == 2
     assert officer.sees.count("không gửi vì đã dừng") == 3
