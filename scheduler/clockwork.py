@@ -1,6 +1,7 @@
 """The clock only wakes scans: APScheduler holds no state, the database says what is due."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -63,9 +64,10 @@ class Clockwork:
         """Stop waking; what is being sent is finished first."""
         self._stopping = True
         self._scheduler.shutdown(wait=False)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.delivery.stop(), 20)
         self.wake(files=True)
         await asyncio.wait(self._tasks, timeout=20)
-        await self.delivery.stop()
 
     async def _once(self, scan: Scan) -> None:
         try:

@@ -78,6 +78,8 @@ class Delivery:
         if self._lock.locked():
             self._look_again.set()
             return 0
+        if self._stopping:
+            return 0
         async with self._lock:
             count = 0
             while True:
@@ -187,12 +189,12 @@ class Delivery:
         return True
 
     async def stop(self) -> None:
-        """Finish what is in hand and let another process send."""
+        """Finish what is in hand and let another process send; this one sends no more."""
         self._stopping = True
         self._look_again.set()
         async with self._lock, self.database.begin() as db:
             await outbox.drop_lease(db, "delivery", self.holder, self.now())
-        self._lease_until, self._stopping = None, False
+        self._lease_until = None
 
     async def _send(self, message: Claimed) -> Record | str:
         """Make one call; returns the messenger's id of the message, or what to write down instead."""

@@ -209,6 +209,32 @@ async def test_ten_thousand_people_each_have_one_outcome(tmp_path: Path) -> None
         assert fair[int(len(fair) * 0.95)] < 1, "replies pass announcements (a busy machine may delay a few)"
 
 
+async def test_an_orderly_stop_in_the_middle_takes_a_moment_and_leaves_no_doubt(tmp_path: Path) -> None:
+    hour = tmp_path / "hour"
+    noon = datetime.now(UTC).replace(hour=5, minute=0) + timedelta(days=1)
+    hour.write_text(str((noon - datetime.now(UTC)).total_seconds()))
+    due = {"text": "Chào {tên}, mời họp ở {xã}.", "state": "scheduled", "send_at": noon}
+    await settle(f"sqlite+aiosqlite:///{tmp_path}/ocop.db", 600, noon, **due)
+    async with TelegramServer(token=TOKEN) as server:
+        for number in range(1, 601):
+            server.person(number, "Bà").started = True
+        settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API": server.url, "LOG_LEVEL": "error"}
+        made = Storm(server, Program(tmp_path, settings, ("tests.shifted", str(hour))), hour)
+        try:
+            await made.program.start()
+            async with asyncio.timeout(60):
+                while len(server.accepted) < 30:
+                    await asyncio.sleep(0.05)
+            begun = time.monotonic()
+            assert await made.program.stop() == 0
+            assert time.monotonic() - begun < 10
+        finally:
+            await made.program.kill()
+        tally = dict(made.rows("select state, count(*) from messages where announcement_id is not null group by 1"))
+        assert set(tally) == {"sent", "queued"}
+        assert tally["sent"] == sum(made.accepted.values())
+
+
 async def test_the_bytes_of_a_photo_travel_once(tmp_path: Path) -> None:
     async with TelegramServer(token=TOKEN) as server:
         telegram = Telegram(TOKEN, api=server.url)
