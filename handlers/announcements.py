@@ -41,10 +41,9 @@ SIGNS = {
 }
 REPEATS = ("weekly", "monthly")
 FILTERS = ("area", "kind", "group", "step", "stars", "missing", "ends")
-_AT = re.compile(
-    r"(?:l[úu]c |at )?(\d{1,2}) ?(?:h|:|gi[ờo]|g) ?(\d{2}(?![\d/.-]))?(?: ?ph[úu]t)?,?(?: ng[àa]y)? ?(\S.*)",
-    re.IGNORECASE,
-)
+_HOUR = re.compile(r"\b(\d{1,2}) ?(?:h|:|gi[ờo]|g) ?([0-5]\d)?(?![\d/.-])(?: ?ph[úu]t)?", re.IGNORECASE)
+_AROUND = {"luc", "ngay", "vao", "at", "on", "sang"}  # words around an hour and a day that say nothing more
+_AFTERNOON = {"chieu", "toi", "pm"}
 
 
 # -- all of them
@@ -606,16 +605,20 @@ async def typed_when(turn: Turn, text: str, announcement_id: int) -> To | None:
 
 
 def _moment(turn: Turn, text: str) -> datetime | None:
-    found = _AT.fullmatch(" ".join(text.split()))
+    """Hour and day in either order; without a day today."""
+    found = _HOUR.search(text)
     if found is None:
         return None
-    hour, minute, day = int(found[1]), int(found[2] or 0), found[3]
+    hour, minute = int(found[1]), int(found[2] or 0)
+    words = f"{text[: found.start()]} {text[found.end() :]}".replace(",", " ").split()
+    if hour < 12 and any(fold(word) in _AFTERNOON for word in words):
+        hour += 12
+    day = " ".join(word for word in words if fold(word) not in _AROUND | _AFTERNOON)
     try:
-        on = (
-            turn.today + timedelta(days=1)
-            if fold(day) in ("mai", "ngay mai", "tomorrow")
-            else numbers.day(day, turn.today)
-        )
+        if fold(day) in ("mai", "tomorrow"):
+            on = turn.today + timedelta(days=1)
+        else:
+            on = turn.today if fold(day) in ("", "nay", "hom nay") else numbers.day(day, turn.today)
         return datetime(on.year, on.month, on.day, hour, minute, tzinfo=calendar.ZONE)
     except (ValueError, numbers.Wrong):
         return None

@@ -416,6 +416,12 @@ async def test_typed_times_are_understood(world: World) -> None:
         ("8:30 mai", "08:30 3/3/2026"),
         ("lúc 14h ngày 5/3/2026", "14:00 5/3/2026"),
         ("17h05 2/3/2026", "17:05 2/3/2026"),
+        ("25/3/2026 8h", "08:00 25/3/2026"),
+        ("mai 8h", "08:00 3/3/2026"),
+        ("8 giờ 30 phút sáng mai", "08:30 3/3/2026"),
+        ("2 giờ chiều ngày 5/3/2026", "14:00 5/3/2026"),
+        ("vào lúc 14:30 hôm nay", "14:30 2/3/2026"),
+        ("15h", "15:00 2/3/2026"),
     ):
         await officer.goes(f"announcement/{number}/send/at")
         await officer.says(typed)
