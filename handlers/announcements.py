@@ -17,7 +17,7 @@ from handlers.desk import PAGE, officer_areas
 from handlers.registration import KINDS
 from handlers.unreached import why
 from ocop import calendar, merge, numbers, units
-from ocop.roles import may_announce, may_approve
+from ocop.roles import Role, may_announce, may_approve
 from ocop.rules import rules_on
 from ocop.text import fold
 from storage import announcements, audiences, outbox, people, reaching
@@ -50,8 +50,22 @@ _AFTERNOON = {"chieu", "toi", "pm"}
 
 
 @screens.at("announcements")
-async def everything(turn: Turn) -> Screen:
+async def everything(turn: Turn) -> Screen | To:
+    """An official's; who is none sees what they were told."""
+    if not any(grant.role == Role.OFFICER for grant in turn.grants):
+        return To("received")
     return await page(turn, 0)
+
+
+@screens.at("received")
+async def received(turn: Turn) -> Screen:
+    """The newest announcements that came to this person, to read again."""
+    lines = [
+        f"📣 {turn.moment(message.sent_at or message.created_at)}\n{message.body['text']}"
+        for message in await announcements.received(turn.db, turn.person.id, limit=3)
+    ]
+    text = "\n\n".join(lines) or turn.say("received-none")
+    return Screen(text, title=turn.say("received-title"), back="home")
 
 
 @screens.at("announcements/from/{offset}")

@@ -235,6 +235,20 @@ async def progress_shown(db: AsyncSession, announcement: Announcement) -> tuple[
     return (row[0], row[1]) if row is not None else None
 
 
+async def received(db: AsyncSession, person_id: int, *, limit: int = 3) -> list[Message]:
+    """What this person was told, the newest first."""
+    rows = await db.execute(
+        select(Message)
+        .join(Address, Address.id == Message.address_id)
+        .where(
+            Address.person_id == person_id, Message.announcement_id.is_not(None), Message.state.in_(("sent", "unknown"))
+        )
+        .order_by(Message.created_at.desc())
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
 async def was_for(db: AsyncSession, announcement_id: int, person_id: int) -> bool:
     """Whether this person is among those it went to."""
     return bool(

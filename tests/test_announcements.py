@@ -100,6 +100,11 @@ async def test_everybody_who_is_meant_hears_it_once_in_their_own_words(world: Wo
     assert "Chào Bà Số 1, mai 8 giờ họp" in heard(folk[1])[0]
     assert "về sản phẩm của bà con" in heard(folk[1])[0]
     assert folk[1].last.body["title"] == "📣 Xã Nga An, Thanh Hóa thông báo"
+    await folk[1].says("thông báo")
+    assert "Thông báo bà con đã nhận" in folk[1].sees
+    assert "Chào Bà Số 1, mai 8 giờ họp" in folk[1].sees, "to read again"
+    await far.says("thong bao")
+    assert "Chưa có thông báo nào" in far.sees
     assert "Đã xong" in officer.sees
     assert "5/5 người" in officer.sees
     assert "Đã gửi tới: 5" in officer.sees

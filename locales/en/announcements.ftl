@@ -147,3 +147,6 @@ sheet-phone = Telephone
 sheet-messenger = Messenger
 sheet-outcome = Outcome
 sheet-when = When
+
+received-title = 📣 Announcements you got
+received-none = No announcements yet.

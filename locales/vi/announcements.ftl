@@ -144,3 +144,6 @@ sheet-phone = Điện thoại
 sheet-messenger = Nơi nhận
 sheet-outcome = Kết quả
 sheet-when = Lúc
+
+received-title = 📣 Thông báo bà con đã nhận
+received-none = Chưa có thông báo nào.
