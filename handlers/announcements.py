@@ -2,6 +2,7 @@
 up.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -169,8 +170,9 @@ async def one(turn: Turn, announcement_id: int) -> Screen:
     audience = announcements.audience_of(announcement)
     count = await audiences.count(turn.db, audience, turn.today)
     files = await announcements.files(turn.db, announcement.id)
+    shown = announcement.text if announcement.state == "waiting" else first_words(announcement.text, 300)
     lines = [
-        first_words(announcement.text, 300) or turn.say("announcement-empty"),
+        shown or turn.say("announcement-empty"),
         "",
         turn.say("announcement-to", audience=said(turn, audience), count=turn.number(count)),
     ]
@@ -186,9 +188,11 @@ async def one(turn: Turn, announcement_id: int) -> Screen:
     buttons: list[Button] = []
     if announcement.state == "waiting" and may_approve(turn.grants, announcement.area):
         buttons += [
-            turn.button("announcement-approve", f"{here}/approve"),
+            turn.button("announcement-approve", f"{here}/approve/{_mark(announcement, files)}"),
             turn.button("announcement-refuse", f"{here}/refuse"),
         ]
+    if announcement.state != "draft":
+        buttons += [Button(f"👁 {_named(turn, file)}"[:50], f"file/{file.id}") for file in files if file.sha256]
     if announcement.author_id == turn.person.id:
         buttons += _ways_on(turn, announcement, count)
     buttons.append(turn.button("announcement-names", f"{here}/names/0", count=turn.number(count)))
@@ -199,6 +203,12 @@ async def one(turn: Turn, announcement_id: int) -> Screen:
         back="announcements",
         kind=PROGRESS if announcement.state == "scheduled" else "",
     )
+
+
+def _mark(announcement: Announcement, files: Sequence[File]) -> str:
+    """A few letters that change with every word, file and recipient: what is approved is what was read."""
+    said = (announcement.text, sorted(announcement.audience.items()), [file.id for file in files])
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
 
 def _ways_on(turn: Turn, announcement: Announcement, count: int) -> list[Button]:
@@ -647,6 +657,8 @@ async def _schedule(turn: Turn, announcement_id: int, at: datetime) -> To:
         return To(f"{here}/send/at", turn.say("announcement-when-wrong"))
     if not announcement.text or not await audiences.count(turn.db, announcements.audience_of(announcement), turn.today):
         return To(here, turn.say("announcement-not-ready"))
+    if any(file.state != "stored" for file in await announcements.files(turn.db, announcement.id)):
+        return To(here, turn.say("announcement-files-coming"))
     if await announcements.count_since(turn.db, announcement.area, turn.now - timedelta(days=1)) >= MOST_A_DAY:
         return To(here, turn.say("announcement-too-many", most=MOST_A_DAY))
     announcement.send_at = at
@@ -702,11 +714,14 @@ async def _to_approve(turn: Turn, announcement_id: int) -> Announcement | None:
     return found if found.state == "waiting" else None
 
 
-@screens.at("announcement/{announcement_id}/approve")
-async def approve(turn: Turn, announcement_id: int) -> To:
+@screens.at("announcement/{announcement_id}/approve/{mark}")
+async def approve(turn: Turn, announcement_id: int, mark: str) -> To:
+    """What the official has read, and nothing that was put in its place since."""
     announcement = await _to_approve(turn, announcement_id)
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))
+    if mark != _mark(announcement, await announcements.files(turn.db, announcement.id)):
+        return To(_at(announcement), turn.say("announcement-changed"))
     announcement.state, announcement.approved_by = "scheduled", turn.person.id
     announcement.send_at = max(announcement.send_at or turn.now, turn.now)
     await turn.db.flush()

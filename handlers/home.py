@@ -7,7 +7,7 @@ from chat.turn import Turn
 from handlers.registration import registration
 from ocop import units
 from ocop.roles import Role
-from storage import people, products
+from storage import announcements, people, products
 
 CONSENT = "2026-01"  # the version of the consent text in locales; a new text gets a new version and is asked for again
 screens = Screens()
@@ -197,6 +197,7 @@ async def withdraw(turn: Turn) -> To:
     """
     if turn.person.consented_at is not None:
         turn.person.consented_at = turn.person.consent_version = None
+        await announcements.spare(turn.db, turn.person.id)
         for draft in await people.drafts_of(turn.db, turn.person.id, limit=50):
             await people.drop_draft(turn.db, turn.person.id, draft.form, draft.subject)
         await turn.log("consent.withdrawn", f"person/{turn.person.id}")

@@ -40,8 +40,11 @@ def mobile(text: str) -> str:
 
 
 def show_mobile(e164: str) -> str:
-    """A number such as "+84912345678" as people write it: "0912 345 678"."""
-    return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.NATIONAL)
+    """A number such as "+84912345678" as people write it: "0912 345 678"; what is no number as it is."""
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(e164, "VN"), PhoneNumberFormat.NATIONAL)
+    except NumberParseException:
+        return e164
 
 
 def tax_number(text: str) -> str:

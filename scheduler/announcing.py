@@ -107,7 +107,7 @@ class Announcing:
             some = await audiences.page(db, audience, today, after=announcement.written, limit=announcements.BATCH)
             if not some:
                 announcement.state = "running"
-                announcement.size = sum((await announcements.outcomes(db, announcement)).values())
+                announcement.size = await announcements.count_written(db, announcement.id)
                 return False
             late = bool(announcement.send_at and (announcement.started_at or now) - announcement.send_at > LATE)
             files = [file.id for file in await announcements.files(db, announcement.id)]
@@ -180,5 +180,5 @@ class Announcing:
             lane=outbox.REPLY,
             now=self.now(),
             notice=True,
-            unique_key=f"announcement:{announcement.id}:{what}",
+            unique_key=f"announcement:{announcement.id}:{what}:{announcement.send_at or self.now():%Y%m%d%H%M}",
         )

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from aiolimiter import AsyncLimiter
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults, texts
@@ -134,17 +135,20 @@ class Delivery:
                 await record(db)
 
     async def _write_down_each(self, done: Mapping[asyncio.Task[Record | str], Claimed], now: datetime) -> None:
-        """An outcome that cannot be written down must not hold up all others: it ends as `unknown`. Raises when
-        nothing can be written at all; then everything stays in hand.
+        """An outcome that cannot be written down must not hold up all others: it ends as `unknown`. Raises when the
+        database is away; then everything stays in hand.
         """
         for task, message in done.items():
             try:
                 async with self.database.begin() as db:
                     await self._write_down(db, {task: message}, now)
+            except (OperationalError, InterfaceError, OSError):
+                raise
             except Exception:
                 log.exception("delivery.outcome", message=message.id)
+                error = "its outcome could not be written down"
                 async with self.database.begin() as db:
-                    await outbox.ended(db, message, "unknown", "its outcome could not be written down")
+                    await outbox.unknown(db, message, error, now, note=self._note)
             del self._in_hand[task]
 
     async def _claim(self, db: AsyncSession, now: datetime, done: int) -> list[Claimed]:
@@ -217,6 +221,10 @@ class Delivery:
                     return lambda db: outbox.ended(db, message, "dropped", "done meanwhile")
                 message = replace(message, body=body)
             outgoing = await self._outgoing(message, reach)
+        except Exception as error:  # the database or the file store: nothing has left
+            log.exception("delivery.not-ready", message=message.id)
+            return self._later(message, repr(error))
+        try:
             if limit is not None:
                 await self._wait_for(limit, message)
             if self._paused.get(message.messenger, self.now()) > self.now():

@@ -19,11 +19,14 @@ async def product_of_file(db: AsyncSession, file: File) -> Product | None:
 
 async def may_see_file(db: AsyncSession, person_id: int, grants: list[Grant], file: File) -> bool:
     """Its sender; who speaks for the producer; officials of the area; council members who score the product; and for
-    what came with an announcement those whom it was for.
+    what comes with an announcement its officials and those whom it was for.
     """
     if file.person_id == person_id:
         return True
     if file.announcement_id is not None:
+        about = await announcements.announcement(db, file.announcement_id)
+        if about is not None and about.state != "draft" and may_see(grants, about.area):
+            return True
         return await announcements.was_for(db, file.announcement_id, person_id)
     product = await product_of_file(db, file)
     if product is None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import outbox
-from storage.areas import inside
+from storage.areas import in_areas, inside
 from storage.audiences import Audience
 from storage.models import Address, Announcement, File, Member, Message, Person, Place, Producer, Switch
 
@@ -184,6 +184,20 @@ async def hold(db: AsyncSession, announcement_id: int, was: Sequence[str], becom
     )
 
 
+async def spare(db: AsyncSession, person_id: int) -> None:
+    """They took back their consent: what waits for them is not sent."""
+    await db.execute(
+        update(Message)
+        .where(
+            Message.person_id == person_id,
+            Message.announcement_id.is_not(None),
+            Message.state.in_(("queued", "paused")),
+        )
+        .values(state="stopped")
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def outcomes(db: AsyncSession, announcement: Announcement) -> dict[str, int]:
     """State of a message → how many people; they add up to the audience. Whom nothing was written for when it was
     stopped counts as stopped, before as queued.
@@ -268,6 +282,7 @@ async def wants_approval(db: AsyncSession, province: str) -> bool:
 async def want_approval(db: AsyncSession, province: str, by: int, now: datetime, *, wanted: bool) -> None:
     if wanted:
         await db.merge(Switch(area=province, name=APPROVE, by=by, at=now))
+        await db.flush()
     else:
         await db.execute(delete(Switch).where(Switch.area == province, Switch.name == APPROVE))
 
@@ -285,8 +300,12 @@ async def waiting_for(db: AsyncSession, province: str, *, limit: int = 8) -> lis
 
 async def is_written(db: AsyncSession, announcement: Announcement) -> bool:
     """Whether there is a message for everybody of the audience."""
-    written = await db.scalar(select(func.count()).where(Message.announcement_id == announcement.id))
-    return (written or 0) >= announcement.size
+    return await count_written(db, announcement.id) >= announcement.size
+
+
+async def count_written(db: AsyncSession, announcement_id: int) -> int:
+    """For how many people there is a message."""
+    return await db.scalar(select(func.count()).where(Message.announcement_id == announcement_id)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +322,15 @@ class OutcomeRow:
 
 
 async def outcome_rows(db: AsyncSession, announcement_id: int) -> list[OutcomeRow]:
-    """Everybody's outcome, in the order of writing; of several producers of a person the first."""
+    """Everybody's outcome, in the order of writing; of several producers of a person the first in the announcement's
+    area.
+    """
+    about = await db.get(Announcement, announcement_id)
+    areas = [about.area] if about is not None else []
     first = (
         select(Member.person_id, func.min(Member.producer_id).label("producer_id"))
+        .join(Producer, Producer.id == Member.producer_id)
+        .where(in_areas(Producer.province, Producer.commune, areas))
         .group_by(Member.person_id)
         .subquery()
     )

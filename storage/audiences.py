@@ -60,8 +60,12 @@ class Recipient:
 def people(audience: Audience, today: date) -> Select[int]:
     """The ids of the audience, each once."""
     if audience.follows:
-        were = (Message.announcement_id == audience.follows, Message.state != "stopped")
-        return select(Message.person_id).where(*were).distinct()
+        were = select(Message.person_id).join(Person, Person.id == Message.person_id).distinct()
+        return were.where(
+            Message.announcement_id == audience.follows,
+            Message.state != "stopped",
+            Person.consented_at.is_not(None),
+        )
     return _matching(audience, today, Member.person_id).distinct()
 
 
@@ -174,6 +178,8 @@ async def recipients(
     """These people, with those of their products that the audience asks for (all without one)."""
     columns = (Member.person_id, Producer.name, Producer.phone, Producer.commune, Product.name, Product.step)
     rows = _speaking(*columns) if audience is None or audience.follows else _matching(audience, today, *columns)
+    if audience is not None and audience.follows:
+        rows = rows.where(in_areas(Producer.province, Producer.commune, audience.areas))
     found: dict[int, list[Any]] = {}
     for row in await db.execute(rows.where(Member.person_id.in_(ids)).order_by(Producer.id, Product.id)):
         found.setdefault(row[0], []).append(row)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.models import Address, Lease, Message, Person
+from storage.models import Address, Announcement, Lease, Message, Person
 
 REPLY, REMINDER, ANNOUNCEMENT = 1, 2, 3
 
@@ -227,6 +227,21 @@ async def again(db: AsyncSession, message: Claimed, at: datetime, error: str, *,
             attempts=Message.attempts if costs else Message.attempts - 1,
         )
     )
+    await _as_its_author_wants(db, message)
+
+
+async def _as_its_author_wants(db: AsyncSession, message: Claimed) -> None:
+    """An announcement may have been stopped or paused while this message of it was in hand."""
+    if message.lane != ANNOUNCEMENT:
+        return
+    for state in ("stopped", "paused"):
+        such = select(Announcement.id).where(Announcement.state == state)
+        await db.execute(
+            update(Message)
+            .where(Message.id == message.id, Message.state == "queued", Message.announcement_id.in_(such))
+            .values(state=state)
+            .execution_options(synchronize_session=False)
+        )
 
 
 async def ended(db: AsyncSession, message: Claimed, state: str, error: str) -> None:
@@ -250,6 +265,7 @@ async def elsewhere(db: AsyncSession, message: Claimed, reason: str, now: dateti
     else:
         values |= {"state": "blocked"}
     await db.execute(update(Message).where(Message.id == message.id).values(**values))
+    await _as_its_author_wants(db, message)
 
 
 async def bring_up_to_date(db: AsyncSession, message_id: int, body: dict[str, Any], now: datetime) -> bool:

@@ -15,9 +15,9 @@ from chat import texts
 from ocop.calendar import ZONE
 from ocop.roles import Role
 from scheduler import announcing
-from storage import announcements, audiences, dossiers, people, products
+from storage import announcements, audiences, dossiers, outbox, people, products
 from storage.audiences import Audience
-from storage.models import Announcement, File, Message, Person, Producer, Product, Rating, RoleRow
+from storage.models import Announcement, File, Member, Message, Person, Producer, Product, Rating, RoleRow
 from tests.conversation import Someone, World
 from tests.province import COMMUNE, OTHER_COMMUNE, PROVINCE, official, paper, person_id, producer, product
 from tests.test_content import page, saved
@@ -319,7 +319,7 @@ async def test_a_commune_reaches_only_itself_and_nobody_else_sees_what_it_wrote(
         "/people/all/0",
         "/follow",
         "/export",
-        "/approve",
+        "/approve/00000000",
         "/refuse",
         "/drop",
         "/back",
@@ -336,6 +336,15 @@ async def test_a_commune_reaches_only_itself_and_nobody_else_sees_what_it_wrote(
     await province.goes(f"announcement/{sent}/people/all/0")
     assert "Bà Số 0: đã gửi tới" in province.sees, "the province sees what its communes said"
     assert await states(world, sent) == before
+
+
+async def mark_of(someone: Someone, number: int, words: str) -> str:
+    """The mark in the button beneath the screen on which these words stood."""
+    for message in reversed(someone.messages):
+        for _label, to, _url in message.body["buttons"]:
+            if words in message.body["text"] and to.startswith(f"announcement/{number}/approve/"):
+                return str(to.rsplit("/", 1)[1])
+    raise AssertionError(words)
 
 
 async def test_the_province_may_want_to_see_it_first(world: World) -> None:
@@ -359,14 +368,28 @@ async def test_the_province_may_want_to_see_it_first(world: World) -> None:
     await officer.says("Mời bà con họp ở nhà văn hóa.")
     await officer.taps("📤 Gửi")
     await officer.taps("Gửi ngay")
-    await province.goes(f"announcement/{number}/approve")
-    await province.goes(f"announcement/{number}/approve")
+    await province.goes(f"announcement/{number}/approve/00000000")
+    assert "đã được sửa" in province.sees
+    await province.goes(f"announcement/{number}")
+    await officer.goes(f"announcement/{number}/back")
+    await officer.taps("Nội dung")
+    await officer.says("Chuyển tiền vào tài khoản này.")
+    await officer.goes(f"announcement/{number}/send/now")
+    await province.goes(f"announcement/{number}/approve/" + await mark_of(province, number, "nhà văn hóa"))
+    assert "đã được sửa" in province.sees, "what is approved is what was read"
+    await officer.goes(f"announcement/{number}/back")
+    await officer.taps("Nội dung")
+    await officer.says("Mời bà con họp ở nhà văn hóa.")
+    await officer.goes(f"announcement/{number}/send/now")
+    await province.goes(f"announcement/{number}")
+    await province.taps("Duyệt cho gửi")
+    await province.goes(f"announcement/{number}/approve/00000000")
     assert "đã sang bước khác" in province.sees
     await province.goes("announcements")
     assert not any("Chờ duyệt" in label for label in province.buttons)
     await runs(world)
     assert [heard(one) for one in folk] == [["Mời bà con họp ở nhà văn hóa."]] * 5
-    await officer.goes(f"announcement/{number}/approve")
+    await officer.goes(f"announcement/{number}/approve/00000000")
     assert "không có quyền" in officer.sees
     await province.says("thông báo")
     await province.taps("Thông báo của xã phải qua tỉnh duyệt")
@@ -571,6 +594,9 @@ async def test_photos_go_with_it_and_only_those_it_was_for_may_see_them(world: W
     assert file is not None
     await folk[1].goes(f"file/{file.id}")
     assert folk[1].last.attachments
+    province = await official(world, "tinh", PROVINCE)
+    await province.goes(f"file/{file.id}")
+    assert province.last.attachments
     await far.goes(f"file/{file.id}")
     assert "không có quyền" in far.sees
     await officer.says("việc tiếp theo")
@@ -581,9 +607,12 @@ async def test_the_table_for_excel_holds_everybody_and_nothing_in_it_runs(any_wo
     world = any_world
     await village(world)
     officer = await official(world, "can-bo", COMMUNE)
+    elsewhere = await producer(world, "hai-noi", "HTX nơi khác", OTHER_COMMUNE)
     async with world.product.database.begin() as db:
         await db.execute(update(Producer).where(Producer.id == 1).values(name='=HYPERLINK("http://x","tiền")'))
         await db.execute(update(Producer).where(Producer.id == 2).values(name="@SUM(1+1)*cmd|' /C calc'!A0"))
+        await db.execute(update(Person).where(Person.name == "Bà Số 3").values(phone="84912345678"))
+        db.add(Member(producer_id=5, person_id=await person_id(elsewhere), since=world.now()))
     await sends(officer)
     await officer.taps("Tải bảng Excel")
     await world.settle()
@@ -593,7 +622,9 @@ async def test_the_table_for_excel_holds_everybody_and_nothing_in_it_runs(any_wo
     assert sheet is not None
     cells = list(sheet.iter_rows(values_only=True))
     assert cells[0] == ("Họ tên", "Chủ thể", "Xã, phường", "Điện thoại", "Nơi nhận", "Kết quả", "Lúc")
-    assert len(cells) == 6
+    assert len(cells) == 7
+    assert cells[4][3] == "0912 345 678", "however a messenger gave it"
+    assert not any("nơi khác" in str(row[1]) for row in cells), "a producer of another commune is not this officer's"
     assert cells[1][1] == '=HYPERLINK("http://x","tiền")'
     assert cells[1][5] == "đã gửi tới"
     assert all(cell.data_type == "s" for row in sheet.iter_rows(min_row=2, max_col=6) for cell in row)
@@ -732,3 +763,67 @@ async def test_a_restored_backup_sends_nothing_again_that_may_have_been_sent_sin
     async with world.product.database.read() as db:
         found = dict((await db.execute(select(Announcement.text, Announcement.state))).all())
     assert found == {"Họp lúc chín giờ": "stopped", "Hội chợ tháng mười hai": "scheduled"}
+
+
+async def test_what_is_in_hand_when_it_is_stopped_does_not_come_back(world: World) -> None:
+    folk = await village(world)
+    officer = await official(world, "can-bo", COMMUNE)
+    await writes(officer)
+    number = await newest(world)
+    world.time = at("2/3/2026", 23)
+    await officer.taps("📤 Gửi")
+    await officer.taps("Gửi ngay")
+    await world.product.announcing.run_due()
+    world.time = at("3/3/2026", 9)
+    delivery = world.product.delivery
+    async with world.product.database.begin() as db:
+        claimed = await outbox.claim(db, world.now(), lanes=(outbox.ANNOUNCEMENT,))
+    assert len(claimed) == 5
+    await officer.goes(f"announcement/{number}/stop/yes")
+    async with world.product.database.begin() as db:
+        for message in claimed[:3]:
+            await outbox.again(db, message, world.now(), "429", costs=False)
+        for message in claimed[3:]:
+            await outbox.elsewhere(db, message, "window", world.now())
+    world.passes(days=1)
+    await delivery.run_due()
+    assert not any(heard(one) for one in folk)
+
+
+async def test_who_takes_back_the_consent_gets_nothing_that_waits_and_no_follow_up(world: World) -> None:
+    folk = await village(world)
+    officer = await official(world, "can-bo", COMMUNE)
+    number = await sends(officer)
+    world.time = at("2/3/2026", 23)
+    await writes(officer, "Tin khuya")
+    await officer.taps("📤 Gửi")
+    await officer.taps("Gửi ngay")
+    await world.product.announcing.run_due()
+    await folk[0].goes("privacy/withdraw/yes")
+    world.time = at("3/3/2026", 9)
+    await runs(world)
+    assert [len(heard(one)) for one in folk] == [1, 2, 2, 2, 2]
+    await officer.goes(f"announcement/{number}/follow")
+    await officer.says("Nhắn thêm cho bà con.")
+    assert ": 4 người nhận" in officer.sees
+
+
+async def test_it_does_not_leave_without_its_photo(world: World) -> None:
+    folk = await village(world)
+    officer = await official(world, "can-bo", COMMUNE)
+    await writes(officer)
+    number = await newest(world)
+    async with world.product.database.begin() as db:
+        db.add(
+            File(
+                person_id=await person_id(officer),
+                announcement_id=number,
+                messenger="away",
+                not_before=world.now() + timedelta(hours=1),
+                received_at=world.now(),
+            )
+        )
+    await officer.goes(f"announcement/{number}/send/now")
+    assert "còn đang về" in officer.sees
+    await runs(world)
+    assert not heard(folk[0])

@@ -111,7 +111,7 @@ ADDRESSES = [
             "send/at",
             "send/at/202603030800",
             "back",
-            "approve",
+            "approve/00000000",
             "refuse",
             "pause",
             "resume",

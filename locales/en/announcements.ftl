@@ -21,6 +21,7 @@ announcement-approve = ✅ Approve
 announcement-refuse = ↩ Not yet
 announcement-refuse-why = Why not yet? The commune's officer will read exactly what you type.
 announcement-approved = ✅ The province approved “{ $text }”.
+announcement-changed = This announcement was changed since you saw it. Please read the new one below before you approve.
 announcement-approved-note = Approved. The commune's officer is told.
 announcement-refused = ↩ The province does not agree to “{ $text }” yet: { $reason }
 announcement-refused-note = Given back to the commune, with the reason.

@@ -21,6 +21,7 @@ announcement-approve = ✅ Duyệt cho gửi
 announcement-refuse = ↩ Chưa đồng ý
 announcement-refuse-why = Vì sao chưa đồng ý? Cán bộ xã sẽ đọc đúng câu anh chị gõ.
 announcement-approved = ✅ Tỉnh đã duyệt thông báo “{ $text }”.
+announcement-changed = Thông báo này đã được sửa sau lần anh chị xem. Mời xem lại bản mới ở dưới rồi duyệt.
 announcement-approved-note = Đã duyệt. Cán bộ xã được báo.
 announcement-refused = ↩ Tỉnh chưa đồng ý thông báo “{ $text }”: { $reason }
 announcement-refused-note = Đã trả lại cho xã, kèm lý do.
