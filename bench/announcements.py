@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.broadcasters import TEXT
 from tests.crowd import settle
-from tests.process import free_port
+from tests.servers.process import free_port
 
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
 HERE = Path(__file__).parent.parent
@@ -30,7 +30,9 @@ KINDS = ("ours", "aiogram", "ptb")
 def server(count: int, *, limits: bool) -> Any:
     sink = ["--sink", str(count), "--chats", str(count), "--timeout", "1200", *(["--limits"] if limits else [])]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.telegram_server", "--token", TOKEN, *sink], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.servers.telegram_server", "--token", TOKEN, *sink],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         yield process

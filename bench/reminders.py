@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import insert, text
 
-from ocop.calendar import ZONE
+from locales.clock import ZONE
 from storage import plans
-from storage.models import Address, Member, Person, Place, Producer, Product
+from storage.tables import Address, Member, Person, Place, Producer, Product
 from tests.conversation import World, new_world
 
 SIZES = (1_000, 10_000, 100_000)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.process import free_port
+from tests.servers.process import free_port
 
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.process import free_port
+from tests.servers.process import free_port
 
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
 UPDATES = 1500
@@ -23,7 +23,7 @@ def measure(kind: str) -> float:
         [
             sys.executable,
             "-m",
-            "tests.telegram_server",
+            "tests.servers.telegram_server",
             "--echo-load",
             str(UPDATES),
             "--chats",

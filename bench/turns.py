@@ -12,11 +12,11 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from chat.screen import Event
+from locales.text import fold
 from ocop import units
 from ocop.roles import Role
-from ocop.text import fold
 from storage import people
-from storage.models import Member, Producer, Product
+from storage.tables import Member, Producer, Product
 from tests.conversation import START, World, new_world
 
 TURNS = {

@@ -17,23 +17,23 @@ from aiolimiter import AsyncLimiter
 from bot.compose import Product, compose, page_url_of
 from bot.settings import BadSettings, Settings
 from bot.web import server
-from bot.web.chat import WebChat, WebMessenger
-from bot.web.public import Public
-from bot.web.upload import UploadPages
-from chat.engine import utc_now
+from bot.web.chat.pages import WebChat, WebMessenger
+from bot.web.public.pages import Public
+from bot.web.upload.pages import UploadPages
+from locales.clock import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
-from scheduler.watch import Watch
+from scheduler.health import Watch
 from storage import inbox, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.migrate import migrate
 
 if TYPE_CHECKING:
-    from bot.shared_files import SharedFiles
-    from bot.telegram import Telegram
-    from bot.zalo_bot import ZaloBot
-    from bot.zalo_oa import ZaloOa
+    from bot.messengers.telegram.adapter import Telegram
+    from bot.messengers.zalo_bot.adapter import ZaloBot
+    from bot.messengers.zalo_oa.adapter import ZaloOa
+    from bot.web.shared_files import SharedFiles
 
 log = structlog.get_logger()
 
@@ -153,7 +153,7 @@ async def running(
 def _telegram(settings: Settings) -> "Telegram | None":
     if settings.telegram_token is None:
         return None
-    from bot.telegram import Telegram  # 170 MB and 2.5 s: only for those who use it
+    from bot.messengers.telegram.adapter import Telegram  # 170 MB and 2.5 s: only for those who use it
 
     return Telegram(
         settings.telegram_token.get_secret_value(),
@@ -181,10 +181,10 @@ def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> Za
     key = settings.zalo_oa_secret or settings.zalo_bot_token
     if key is None:
         return ZaloDoors()
-    from bot.shared_files import SharedFiles
-    from bot.zalo_bot import ZaloBot
-    from bot.zalo_oa import ZaloOa
-    from bot.zalo_tokens import Tokens
+    from bot.messengers.zalo_bot.adapter import ZaloBot
+    from bot.messengers.zalo_oa.adapter import ZaloOa
+    from bot.messengers.zalo_oa.tokens import Tokens
+    from bot.web.shared_files import SharedFiles
 
     shared = SharedFiles(
         database,

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.settings import BadSettings, Settings
-from ocop import calendar
+from locales import clock
 from storage.database import copy_sqlite
 
 DATABASE, FILES = "ocop.db", "files"
@@ -61,7 +61,7 @@ def read_backup(settings: Settings, source: Path, *, replace: bool) -> str:
         if not copy.exists():
             raise BadSettings(f"{source} is not a backup (no {DATABASE} in it)")
         waiting = _settle(copy)
-        settle_reminders(copy, calendar.today(datetime.now(UTC)))
+        settle_reminders(copy, clock.today(datetime.now(UTC)))
         for suffix in ("-wal", "-shm"):
             database.with_name(database.name + suffix).unlink(missing_ok=True)
         copy.replace(database)

@@ -56,7 +56,7 @@ def run() -> None:
 def demo(port: Annotated[int, typer.Option(help="Port of the web chat.")] = 8080) -> None:
     """Run on a throw-away database with a believable province in it."""
     logs.configure("warning")
-    from bot.demo import run_demo
+    from bot.demo.run import run_demo
 
     _do(run_demo(port))
 
@@ -85,7 +85,7 @@ def invite(
     """Print a one-time link that gives a role."""
     settings = _settings()
     from bot.app import open_database
-    from chat.engine import utc_now
+    from locales.clock import utc_now
     from ocop import units
     from storage import people
     from storage.migrate import migrate as apply
@@ -116,7 +116,7 @@ def plan(
     """Load a province's plan for a year; a newer version re-plans everything and tells whom it touches."""
     settings = _settings()
     from bot.app import open_database
-    from chat.engine import utc_now
+    from locales.clock import utc_now
     from ocop import units
     from ocop.plan import PlanError, for_year, parse
     from storage import plans
@@ -155,7 +155,7 @@ def zalo_login() -> None:
     settings = _settings()
     if not settings.zalo_oa_app_id or settings.zalo_oa_secret is None:
         raise BadSettings("ZALO_OA_APP_ID and ZALO_OA_SECRET are not set; see docs/vi/zalo.md")
-    from bot.zalo_login import login
+    from bot.messengers.zalo_oa.login import login
 
     _do(login(settings, say=typer.echo, ask=typer.prompt))
 

@@ -10,24 +10,25 @@ from typing import Any
 
 from aiolimiter import AsyncLimiter
 from sqlalchemy.ext.asyncio import AsyncSession
+from storage.tables import File
 
 import handlers
-from bot.qr import qr_png
-from chat import texts
-from chat.engine import Engine, utc_now
+from chat.engine import Engine
 from chat.messenger import Messenger, Reach
+from documents.qr import qr_png
+from documents.word import form_docx
 from handlers.paper_forms import rows
 from handlers.papers import receive
-from ocop import calendar, units
-from scheduler.announcing import Announcing
+from locales import clock, texts
+from locales.clock import utc_now
+from ocop import units
+from scheduler.announcements import Announcing
 from scheduler.delivery import Delivery
-from scheduler.docx import form_docx
-from scheduler.intake import Intake
+from scheduler.files import Intake
 from scheduler.reminders import Reminders
 from storage import dossiers, products
 from storage.database import Database
 from storage.files import FileStore
-from storage.models import File
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _form_drawer(now: Callable[[], datetime]) -> Callable[[AsyncSession, File], 
         if document is None or product is None or producer is None:
             raise LookupError("the paper of this form is gone")
         say: Any = lambda key, **args: texts.say("vi", key, **args)  # noqa: E731
-        today = calendar.today(now())
+        today = clock.today(now())
         return form_docx(
             heading=say("docx-heading"),
             motto=say("docx-motto"),

@@ -4,17 +4,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from sqlalchemy import func, select
+from storage.tables import File, Message
 
 from bot.app import open_database
 from bot.settings import Settings
-from chat import texts
-from chat.engine import utc_now
+from locales import texts
+from locales.clock import utc_now
 from ocop import criteria
 from scheduler.delivery import lanes_at
 from storage import outbox
 from storage.files import FileStore
 from storage.migrate import pending
-from storage.models import File, Message
 
 
 async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
@@ -60,7 +60,7 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
     if settings.telegram_token is None:
         yield True, "telegram: TELEGRAM_TOKEN is not set, so it is off"
     else:
-        from bot.telegram import who_am_i
+        from bot.messengers.telegram.adapter import who_am_i
 
         try:
             name = await who_am_i(settings.telegram_token.get_secret_value(), settings.telegram_api)
@@ -84,7 +84,7 @@ async def _zalo(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
         yield True, "zalo: neither ZALO_OA_APP_ID nor ZALO_BOT_TOKEN is set, so it is off"
         return
     if settings.zalo_bot_token is not None:
-        from bot.zalo_bot import who_am_i
+        from bot.messengers.zalo_bot.adapter import who_am_i
 
         try:
             name = await who_am_i(settings.zalo_bot_token.get_secret_value(), settings.zalo_bot_api)

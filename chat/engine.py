@@ -3,18 +3,21 @@
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat import faults, texts, understand
+from chat import faults, understanding
+from chat.errors import NotAllowed, NotFound
 from chat.form import Form
-from chat.router import NotAllowed, NotFound, Screens
+from chat.router import Screens
 from chat.screen import Button, Event, Screen, To
 from chat.turn import Turn, body_of, resumed
-from ocop.text import fold, nfc
+from locales import texts
+from locales.clock import utc_now
+from locales.text import fold, nfc
 from storage import outbox, people
 from storage.database import Database
 from storage.reaching import ReachOf
@@ -26,10 +29,6 @@ LONGEST_TEXT = 4000
 LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
 Filing = Callable[[Turn], Awaitable[Screen | None]]
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Engine:
@@ -198,7 +197,7 @@ class Engine:
         if chosen:
             return await self._show(turn, chosen)
         if turn.place.at.startswith("form/"):
-            intent, _sure = understand.intent(text, turn.language, within_form=True)
+            intent, _sure = understanding.intent(text, turn.language, within_form=True)
             if intent:
                 return resumed(await self._show(turn, self.intents[intent]), turn)
         try:
@@ -207,7 +206,7 @@ class Engine:
             answered = None
         if answered is not None:
             return await self._finish(turn, answered)
-        intent, _sure = understand.intent(text, turn.language)
+        intent, _sure = understanding.intent(text, turn.language)
         if intent:
             return await self._show(turn, self.intents[intent])
         return await self._again(turn, turn.say("not-understood"))
@@ -235,7 +234,7 @@ class Engine:
         for label, to in choices:
             if asked and asked == label:
                 return str(to)
-        number = understand.number(text, turn.language)
+        number = understanding.number(text, turn.language)
         if number is not None and 1 <= number[0] <= len(choices) and (number[1] or not shown.get("words")):
             return str(choices[number[0] - 1][1])
         return ""

@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chat import understand
+from chat import understanding
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from ocop.numbers import Wrong
-from ocop.text import fold
+from locales.text import fold
+from locales.texts import InvalidInput
 from storage import people
 
 Answers = dict[str, Any]
@@ -30,7 +30,7 @@ class Choice:
 class Ask:
     """One question. Its text is `ask-FORM-KEY`, its name in the summary `label-FORM-KEY`.
 
-    check: turns what was typed into the answer or raises Wrong; read: the same where it takes the turn (its day);
+    check: turns what was typed into the answer or raises InvalidInput; read: the same with the turn (its day);
     choices: fixed buttons; search: choices for what was
     typed;
     optional: may be skipped; contact: offers to share the phone number; when: asked only if true of the answers so far;
@@ -199,12 +199,12 @@ class Form:
         ask = self._find(key)
         if ask is None:
             return self._next(turn, subject, answers)
-        if ask.optional and understand.is_skip(text, turn.language):
+        if ask.optional and understanding.is_skip(text, turn.language):
             return await self._skip(turn, subject, key)
         if ask.check is not None or ask.read is not None:
             try:
                 answers[key] = ask.check(text) if ask.check is not None else ask.read(turn, text)  # type: ignore[misc]
-            except Wrong as wrong:
+            except InvalidInput as wrong:
                 return self._question(turn, subject, ask, answers, error=turn.say(wrong.key, **wrong.details))
         elif ask.search is not None:
             found = ask.search(turn, answers, text)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
+from chat.errors import NotFound
 from chat.screen import Screen, To
 
 if TYPE_CHECKING:
@@ -14,14 +15,6 @@ Handler = Callable[..., Awaitable[Screen | To]]
 TextHandler = Callable[..., Awaitable[Screen | To | None]]
 H = TypeVar("H", bound=Handler)
 T = TypeVar("T", bound=TextHandler)
-
-
-class NotFound(Exception):
-    """The thing behind an address is not there (any more)."""
-
-
-class NotAllowed(Exception):
-    """The person may not see or do this (any more). Its text may name a reason: `not-allowed-REASON` in locales/."""
 
 
 class Route:

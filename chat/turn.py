@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from storage.tables import Address, Person, Place
 
-from chat import texts
 from chat.screen import Button, Event, Screen
-from ocop import calendar
+from locales import clock, texts
 from ocop.roles import Grant
 from storage import audit, outbox
-from storage.models import Address, Person, Place
 from storage.reaching import ReachOf
 
 
@@ -46,7 +45,7 @@ class Turn:
     @property
     def today(self) -> date:
         """The day in Viet Nam."""
-        return calendar.today(self.now)
+        return clock.today(self.now)
 
     def page_of(self, code: str) -> str:
         """The address behind a product's QR code."""

@@ -8,22 +8,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from chat import texts, understand
-from chat.notices import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Announcement, File, Person
+
+from chat import understanding
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.calendar import reach_line
 from handlers.desk import PAGE, officer_areas
 from handlers.registration import KINDS
 from handlers.unreached import why
+from locales import clock, texts
+from locales.text import fold
+from locales.texts import InvalidInput
 from ocop import calendar, merge, numbers, units
 from ocop.roles import Role, may_announce, may_approve
 from ocop.rules import rules_on
-from ocop.text import fold
+from services.notices import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
 from storage import announcements, audiences, outbox, people, reaching
 from storage.audiences import Audience, Recipient
-from storage.models import Announcement, File, Person
 
 screens = Screens()
 LONGEST = 1500
@@ -256,11 +260,11 @@ async def write(turn: Turn, announcement_id: int) -> Screen | To:
 @screens.text("announcement/{announcement_id}/text")
 async def written(turn: Turn, text: str, announcement_id: int) -> To | None:
     announcement = await _mine(turn, announcement_id, "draft", "missed")
-    if announcement is None or understand.intent(text, turn.language, within_form=True)[0]:
+    if announcement is None or understanding.intent(text, turn.language, within_form=True)[0]:
         return None
     try:
         announcement.text = merge.check(numbers.paragraph(text, shortest=5, longest=LONGEST))
-    except numbers.Wrong as wrong:
+    except InvalidInput as wrong:
         return To(f"{_at(announcement)}/text", turn.say(wrong.key, **wrong.details))
     return To(_at(announcement), turn.say("announcement-written"))
 
@@ -444,7 +448,7 @@ async def chosen(turn: Turn, announcement_id: int, name: str, value: str) -> To:
 @screens.text("announcement/{announcement_id}/to/{name}")
 async def typed(turn: Turn, text: str, announcement_id: int, name: str) -> Screen | To | None:
     """The name of a commune, the date before which certificates end, or a choice by its words."""
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     announcement = await _picking(turn, announcement_id)
     here = f"{_at(announcement)}/to"
@@ -453,7 +457,7 @@ async def typed(turn: Turn, text: str, announcement_id: int, name: str) -> Scree
     if name == "ends":
         try:
             day = numbers.day(text, turn.today)
-        except numbers.Wrong as wrong:
+        except InvalidInput as wrong:
             return To(f"{here}/ends", turn.say(wrong.key, **wrong.details))
         announcement.audience = replace(announcements.audience_of(announcement), ends_before=day.isoformat()).kept
         return To(here)
@@ -603,7 +607,7 @@ async def ask_when(turn: Turn, announcement_id: int) -> Screen | To:
 
 def _suggested(now: datetime) -> list[datetime]:
     """The next mornings and afternoons, in Vietnamese time."""
-    local = calendar.local(now).replace(minute=0, second=0, microsecond=0)
+    local = clock.local(now).replace(minute=0, second=0, microsecond=0)
     moments = [local.replace(hour=hour) + timedelta(days=days) for days in (0, 1, 2) for hour in (8, 14)]
     return [at for at in moments if at > now][:4]
 
@@ -611,7 +615,7 @@ def _suggested(now: datetime) -> list[datetime]:
 @screens.at("announcement/{announcement_id}/send/at/{moment}")
 async def send_at(turn: Turn, announcement_id: int, moment: str) -> To:
     try:
-        at = datetime.strptime(moment, "%Y%m%d%H%M").replace(tzinfo=calendar.ZONE)
+        at = datetime.strptime(moment, "%Y%m%d%H%M").replace(tzinfo=clock.ZONE)
     except ValueError:
         raise NotFound(moment) from None
     return await _schedule(turn, announcement_id, at)
@@ -620,7 +624,7 @@ async def send_at(turn: Turn, announcement_id: int, moment: str) -> To:
 @screens.text("announcement/{announcement_id}/send/at")
 async def typed_when(turn: Turn, text: str, announcement_id: int) -> To | None:
     """ "8 giờ 25/12/2026", "8:30 mai", "14h ngày 3/12/2026"."""
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     at = _moment(turn, text)
     if at is None:
@@ -643,8 +647,8 @@ def _moment(turn: Turn, text: str) -> datetime | None:
             on = turn.today + timedelta(days=1)
         else:
             on = turn.today if fold(day) in ("", "nay", "hom nay") else numbers.day(day, turn.today)
-        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=calendar.ZONE)
-    except (ValueError, numbers.Wrong):
+        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=clock.ZONE)
+    except (ValueError, InvalidInput):
         return None
 
 
@@ -745,7 +749,7 @@ async def refuse(turn: Turn, text: str, announcement_id: int) -> To | None:
         return None
     try:
         reason = numbers.paragraph(text, shortest=3, longest=300)
-    except numbers.Wrong as wrong:
+    except InvalidInput as wrong:
         return To(f"{_at(announcement)}/refuse", turn.say(wrong.key, **wrong.details))
     announcement.state = "draft"
     await turn.db.flush()

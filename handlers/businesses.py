@@ -3,15 +3,17 @@
 The dossier belongs to the producer, not to a phone: whoever may speak for the producer finds everything as it was.
 """
 
-from chat import texts
+from storage.tables import Invitation, Producer
+
+from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Form
-from chat.router import NotAllowed, NotFound, Screens
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
+from locales import texts
 from ocop import numbers, units
 from ocop.roles import Grant, Role, may_see
 from storage import people, products
-from storage.models import Invitation, Producer
 
 screens = Screens()
 MEMBER = "member"

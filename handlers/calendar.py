@@ -2,19 +2,23 @@
 
 from datetime import date, timedelta
 
-from chat import texts, understand
-from chat.notices import title_of
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Product, Reminder
+
+from chat import understanding
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import PAGE, officer_areas
 from handlers.papers import paper_of
 from handlers.products import own
+from locales import texts
+from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
 from ocop.roles import may_see
+from services.notices import title_of
 from storage import dossiers, plans, products, reaching, reminders
-from storage.models import Product, Reminder
 
 screens = Screens()
 KINDS = ("plan", "paper", "certificate")
@@ -183,7 +187,7 @@ async def ask_until(turn: Turn, product_id: int, code: str) -> Screen:
 @screens.text("product/{product_id}/paper/{code}/until")
 async def set_until(turn: Turn, text: str, product_id: int, code: str) -> Screen | To | None:
     product = await own(turn, product_id, writing=True)
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     document = (await dossiers.newest(turn.db, product.id)).get(code)
     if document is None:
@@ -191,7 +195,7 @@ async def set_until(turn: Turn, text: str, product_id: int, code: str) -> Screen
     here = f"product/{product.id}/paper/{code}"
     try:
         document.expires_on = numbers.day(text, turn.today)
-    except numbers.Wrong as wrong:
+    except InvalidInput as wrong:
         return To(f"{here}/until", turn.say(wrong.key, **wrong.details))
     await turn.log("paper.until", f"product/{product.id}", area=product.commune, detail=f"{code} {document.expires_on}")
     return To(here, turn.say("paper-until-kept", day=turn.day(document.expires_on)))

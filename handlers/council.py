@@ -4,17 +4,19 @@ others.
 
 from decimal import Decimal
 
-from chat import texts
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Evaluation, Product, Scorecard
+
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from handlers.desk import PAGE
 from handlers.review import impartial
+from locales import texts
 from ocop import criteria
 from ocop.roles import Role, may_run_council, may_score
 from storage import councils, dossiers, people, products
-from storage.models import Evaluation, Product, Scorecard
 
 screens = Screens()
 

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from chat import texts
+from storage.tables import Evaluation, Person, Product, Rating
+
+from chat.errors import NotFound
 from chat.form import Answers, Ask, Form
-from chat.router import NotFound, Screens
+from chat.router import Screens
 from chat.screen import QR, Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from handlers.council import points_lines, secretary
-from ocop import calendar, criteria, numbers
+from locales import clock, texts
+from ocop import criteria, numbers
 from storage import councils, dossiers, products
-from storage.models import Evaluation, Person, Product, Rating
 
 LEVELS = ("province", "centre")
 WEAKEST = 3  # criteria named to a producer who has to improve
@@ -92,7 +94,7 @@ async def record(turn: Turn, subject: str, answers: Answers) -> Screen | To:
     evaluation, computed = found
     given = min(computed, most_of_province(product)) if level == "province" else computed
     on = date.fromisoformat(answers["date"])
-    closed = calendar.today(evaluation.closed_at or turn.now)
+    closed = clock.today(evaluation.closed_at or turn.now)
     if not closed <= on <= turn.today:
         return To(f"{decision.address(subject)}/date", turn.say("decision-date-wrong", closed=turn.day(closed)))
     rating = await councils.record_decision(

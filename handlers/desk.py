@@ -1,13 +1,16 @@
 """An official's desk: what waits, oldest first; the numbers of their area."""
 
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Producer, Product
+
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen
 from chat.turn import Turn
-from ocop import calendar, units
+from locales import clock
+from ocop import units
 from ocop.roles import Role, areas_seen
 from ocop.units import within
 from storage import councils, products, unreached
-from storage.models import Producer, Product
 
 screens = Screens()
 PAGE = 8
@@ -22,7 +25,7 @@ def officer_areas(turn: Turn) -> list[str]:
 
 
 def age(turn: Turn, product: Product) -> str:
-    days = (turn.today - calendar.today(product.since)).days
+    days = (turn.today - clock.today(product.since)).days
     return turn.say("age", days=days)
 
 

@@ -1,10 +1,11 @@
 """The first screen, links into the chat, help, language and personal data."""
 
-from chat import texts
-from chat.router import NotFound, Screens
+from chat.errors import NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.registration import registration
+from locales import texts
 from ocop import units
 from ocop.roles import Role
 from storage import announcements, people, products

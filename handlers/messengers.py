@@ -2,13 +2,15 @@
 
 import re
 
-from chat import texts
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Address
+
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from ocop.text import fold
+from locales import texts
+from locales.text import fold
 from storage import joining, people, products
-from storage.models import Address
 
 screens = Screens()
 

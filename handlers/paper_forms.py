@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chat import texts
+from chat.errors import NotFound
 from chat.form import Answers, Ask, Choice, Form
-from chat.router import NotFound
 from chat.screen import Screen, To
 from chat.turn import Turn
 from handlers.products import own
+from locales import texts
 from ocop import numbers
 from storage import dossiers
 

@@ -2,14 +2,16 @@
 
 import re
 
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Batch, Document, File, Product
+
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.products import PAGE, own
+from locales.text import nfc
 from ocop.rules import Paper
-from ocop.text import nfc
 from storage import access, announcements, dossiers, inbox, people, products, uploads
-from storage.models import Batch, Document, File, Product
 
 screens = Screens()
 AT_ONCE = 10  # files in one event

@@ -2,15 +2,17 @@
 
 from datetime import date
 
-from chat import understand
-from chat.notices import moved_screen, title_of
-from chat.router import NotAllowed, NotFound, Screens
+from chat import understanding
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import PAGE, officer_areas
+from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop import plan as rules
 from ocop.plan import Milestone, Plan, PlanError
+from services.notices import moved_screen, title_of
 from storage import plans, products, reminders
 
 screens = Screens()
@@ -186,14 +188,14 @@ async def moved(turn: Turn, text: str, key: str) -> Screen | To | None:
     province, year, plan, one = await _milestone(turn, key)
     if not _provincial(turn, province):
         raise NotAllowed("plan")
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     try:
         due = _day(turn, text, year)
         row = await plans.row(turn.db, province, year)
         changed = rules.with_due(row.text if row else "", one.key, due)
         await plans.keep(turn.db, province, year, changed, turn.person.id, turn.now)
-    except (PlanError, numbers.Wrong) as wrong:
+    except (PlanError, InvalidInput) as wrong:
         return To(f"plan/{one.key}/move", turn.say(_key(wrong), **_details(turn, wrong)))
     await turn.log("plan.moved", f"plan/{one.key}", area=province, detail=f"{one.due} → {due}")
     note = turn.say("plan-moved", was=turn.day(plan.last_day(one)), becomes=turn.day(due))
@@ -215,13 +217,13 @@ async def set_own_date(turn: Turn, text: str, key: str, commune: str) -> Screen 
     _area, year, plan, one = await _milestone(turn, key)
     if commune not in _communes(turn):
         raise NotAllowed(commune)
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     here = f"plan/{one.key}/own/{commune}"
     try:
         due = _day(turn, text, year)
         rules.with_commune_dates(plan, {one.key: due})
-    except (PlanError, numbers.Wrong) as wrong:
+    except (PlanError, InvalidInput) as wrong:
         return To(here, turn.say(_key(wrong), **_details(turn, wrong)))
     old = await plans.set_commune_date(turn.db, commune, year, one.key, due, turn.person.id, turn.now)
     await turn.log("plan.own-date", f"plan/{one.key}", area=commune, detail=f"{old or one.due} → {due}")
@@ -242,11 +244,11 @@ def _day(turn: Turn, text: str, year: int) -> date:
         return numbers.day(text, turn.today)
 
 
-def _key(wrong: numbers.Wrong) -> str:
+def _key(wrong: InvalidInput) -> str:
     return wrong.key if wrong.key in ("plan-commune-later", "plan-date-outside") else "plan-bad-date"
 
 
-def _details(turn: Turn, wrong: numbers.Wrong) -> dict[str, object]:
+def _details(turn: Turn, wrong: InvalidInput) -> dict[str, object]:
     return {name: turn.day(value) if isinstance(value, date) else value for name, value in wrong.details.items()}
 
 

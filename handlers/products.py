@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+from storage.tables import Product
+
+from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Choice, Form
-from chat.router import NotAllowed, NotFound, Screens
+from chat.router import Screens
 from chat.screen import QR, Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
-from ocop import calendar, numbers, units
+from locales import clock
+from locales.text import fold
+from ocop import numbers, units
 from ocop.rules import Rules, rules_on
-from ocop.text import fold
 from storage import products
-from storage.models import Product
 
 screens = Screens()
 PAGE = 8
@@ -241,5 +244,5 @@ async def card(turn: Turn, code: str) -> Screen:
     lines = [
         turn.say("card-made", producer=producer.name if producer else "", commune=units.full_name(product.commune))
     ]
-    lines.append(standing.rating_line(turn, rating, calendar.today(turn.now)))
+    lines.append(standing.rating_line(turn, rating, clock.today(turn.now)))
     return Screen("\n".join(lines), title=product.name, back="home")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
+from chat.errors import NotAllowed
 from chat.form import Answers, Ask, Choice, Form
-from chat.router import NotAllowed
 from chat.screen import Screen, To
 from chat.turn import Turn
+from locales.text import fold
 from ocop import numbers, units
-from ocop.text import fold
 from storage import people, products
 
 KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")

@@ -1,15 +1,19 @@
 """Reviewing a dossier: each paper is seen, accepted, or returned with a reason; then the product moves on."""
 
-from chat import texts, understand
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Document, File, Product, Submission
+
+from chat import understanding
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import paper_forms, standing
 from handlers.papers import SIGNS
+from locales import texts
+from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop.roles import may_review, may_score, may_see
 from storage import councils, dossiers, inbox, people, products
-from storage.models import Document, File, Product, Submission
 
 screens = Screens()
 REASONS = 8  # ready-made ones: reason-1 … reason-8
@@ -267,11 +271,11 @@ async def return_for(turn: Turn, document_id: int, number: int) -> To:
 
 @screens.text("decide/{document_id}/return")
 async def return_in_words(turn: Turn, text: str, document_id: int) -> Screen | To | None:
-    if understand.intent(text, turn.language)[1] >= understand.SURE:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None  # "trợ giúp" is no reason
     try:
         reason = numbers.paragraph(text, shortest=5, longest=500)
-    except numbers.Wrong as wrong:
+    except InvalidInput as wrong:
         return To(f"decide/{document_id}/return", turn.say(f"reason-{wrong.key}", **wrong.details))
     return await _decide(turn, document_id, accepted=False, reason=reason)
 

@@ -1,7 +1,10 @@
 """Finding a product or a producer in one's area, and looking at it."""
 
-from chat import understand
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Product
+
+from chat import understanding
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import decisions, standing
@@ -9,7 +12,6 @@ from handlers.desk import PAGE
 from ocop import numbers, units
 from ocop.roles import areas_seen, may_review, may_run_council, may_see
 from storage import products
-from storage.models import Product
 
 screens = Screens()
 
@@ -25,7 +27,7 @@ async def find(turn: Turn) -> Screen:
 async def search(turn: Turn, text: str, product_id: int = 0, producer_id: int = 0) -> Screen | To | None:
     """Products and producers whose names hold the words, within the areas this person may see."""
     areas = areas_seen(turn.grants)
-    if not areas or understand.intent(text, turn.language)[1] >= understand.SURE:
+    if not areas or understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
     if not any(letter.isalnum() for letter in text):
         return To("find")

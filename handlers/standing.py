@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from storage.tables import Product, Rating
+
 from chat.turn import Turn
-from ocop import calendar, units
+from locales import clock
+from ocop import units
 from storage import products
-from storage.models import Product, Rating
 
 
 def stars(number: int) -> str:
@@ -19,7 +21,7 @@ def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
     if rating.valid_until is None:
         return turn.say("rating-low", stars=rating.stars, number=rating.decision_number)
     if rating.revoked_at is not None:
-        return turn.say("rating-revoked", day=turn.day(calendar.today(rating.revoked_at)))
+        return turn.say("rating-revoked", day=turn.day(clock.today(rating.revoked_at)))
     key = "rating-valid" if rating.valid_until >= today else "rating-expired"
     return turn.say(
         key,
@@ -32,7 +34,7 @@ def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
 
 def who_acts(turn: Turn, product: Product) -> str:
     """Who has it and since when."""
-    since = turn.day(calendar.today(product.since))
+    since = turn.day(clock.today(product.since))
     match product.state:
         case "submitted":
             area = product.commune if product.level == "commune" else product.province

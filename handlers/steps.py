@@ -1,14 +1,16 @@
 """The six steps of one product: what a step is for, what is in, what is missing, who acts next; handing in."""
 
-from chat import texts
-from chat.router import NotFound, Screens
+from storage.tables import Product
+
+from chat.errors import NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from handlers.products import own, step_name
+from locales import texts
 from ocop.dossier import Standing
 from storage import dossiers, people, products
-from storage.models import Product
 
 screens = Screens()
 SHOWN = 6  # papers offered as buttons on the step's own screen

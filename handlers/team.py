@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from chat import texts
+from storage.tables import Invitation, RoleRow
+
+from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Choice, Form
-from chat.router import NotAllowed, NotFound, Screens
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import PAGE
+from locales import texts
 from ocop import numbers, units
 from ocop.roles import Role, may_audit, may_invite, may_withdraw
 from storage import audit, people
-from storage.models import Invitation, RoleRow
 
 screens = Screens()
 

@@ -1,13 +1,15 @@
 """Who was reached on no messenger: for the commune to telephone."""
 
-from chat import texts
-from chat.router import NotAllowed, NotFound, Screens
+from storage.tables import Message, Person
+
+from chat.errors import NotAllowed, NotFound
+from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import PAGE, officer_areas
+from locales import texts
 from ocop import numbers, units
 from storage import people, products, unreached
-from storage.models import Message, Person
 
 screens = Screens()
 

@@ -2,25 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 from holidays import HolidayBase, country_holidays
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from locales.clock import local
+
 DAY_BEGINS, DAY_ENDS = 8, 22  # Zalo's hours for everything that is not an answer; people like them anywhere
-
-
-def local(moment: datetime) -> datetime:
-    """The moment in Vietnamese time. Raises ValueError for a moment without a zone."""
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone")
-    return moment.astimezone(ZONE)
-
-
-def today(now: datetime) -> date:
-    """The date in Viet Nam at the moment `now` (aware)."""
-    return local(now).date()
 
 
 def daytime(now: datetime) -> bool:

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Mapping
 
-from ocop.numbers import Wrong
-from ocop.text import fold
+from locales.text import fold
+from locales.texts import InvalidInput
 
 FIELDS = ("ten", "san pham", "xa", "buoc")  # name, product, commune, step; typed with or without diacritics
 _FIELD = re.compile(r"\{([^{}\n]{0,40})\}")
 
 
 def check(text: str) -> str:
-    """The text, if every {…} in it is a known field. Raises Wrong("wrong-field") with the field."""
+    """The text, if every {…} in it is a known field. Raises InvalidInput("wrong-field") with the field."""
     for found in _FIELD.finditer(text):
         if fold(found[1]) not in FIELDS:
-            raise Wrong("wrong-field", field=found[0])
+            raise InvalidInput("wrong-field", field=found[0])
     return text
 
 

@@ -8,7 +8,8 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberTyp
 from stdnum.exceptions import ValidationError
 from stdnum.vn import mst
 
-from ocop.text import fold, nfc
+from locales.text import fold, nfc
+from locales.texts import InvalidInput
 
 _DAY_FIRST = re.compile(r"(?:ngay )?(\d{1,2})(?: thang)? (\d{1,2})(?: nam)? (\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})", re.ASCII)
@@ -17,24 +18,17 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*", re.ASCII)
 _LONGEST_NUMBER = 30
 
 
-class Wrong(ValueError):
-    """What was typed cannot be taken. `key` is a message in locales/, `details` are its variables."""
-
-    def __init__(self, key: str, **details: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.details = details
-
-
 def mobile(text: str) -> str:
-    """A Vietnamese mobile number as "+84912345678", typed with or without spaces, 0, 84 or +84. Wrong otherwise."""
+    """A Vietnamese mobile number as "+84912345678", typed with or without spaces, 0, 84 or +84; else
+    InvalidInput.
+    """
     try:
         number = phonenumbers.parse(nfc(text), "VN")
     except NumberParseException:
-        raise Wrong("wrong-phone") from None
+        raise InvalidInput("wrong-phone") from None
     vietnamese = number.country_code == 84 and phonenumbers.is_valid_number(number)
     if not vietnamese or phonenumbers.number_type(number) != PhoneNumberType.MOBILE:
-        raise Wrong("wrong-phone")
+        raise InvalidInput("wrong-phone")
     number.extension = None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
@@ -48,33 +42,35 @@ def show_mobile(e164: str) -> str:
 
 
 def tax_number(text: str) -> str:
-    """A tax number with its check digit right: 10 digits, or 13 as "0100109106-001". Wrong otherwise."""
+    """A tax number with its check digit right: 10 digits, or 13 as "0100109106-001". InvalidInput otherwise."""
     try:
         return str(mst.format(mst.validate(nfc(text))))
     except ValidationError:
-        raise Wrong("wrong-tax-number") from None
+        raise InvalidInput("wrong-tax-number") from None
 
 
 def name(text: str, *, longest: int = 120) -> str:
-    """A name on one line, 2 to `longest` characters, with at least one letter. Wrong otherwise."""
+    """A name on one line, 2 to `longest` characters, with at least one letter. InvalidInput otherwise."""
     text = " ".join(nfc(text).split())
     if not 2 <= len(text) <= longest or not any(map(str.isalpha, text)):
-        raise Wrong("wrong-name", longest=longest)
+        raise InvalidInput("wrong-name", longest=longest)
     return text
 
 
 def paragraph(text: str, *, shortest: int = 1, longest: int = 2000) -> str:
-    """Free text that keeps its lines, `shortest` to `longest` characters. Wrong otherwise."""
+    """Free text that keeps its lines, `shortest` to `longest` characters. InvalidInput otherwise."""
     text = nfc(text)
     if len(text) > longest:
-        raise Wrong("wrong-too-long", longest=longest, length=len(text))
+        raise InvalidInput("wrong-too-long", longest=longest, length=len(text))
     if len(text) < shortest:
-        raise Wrong("wrong-too-short", shortest=shortest, length=len(text))
+        raise InvalidInput("wrong-too-short", shortest=shortest, length=len(text))
     return text
 
 
 def day(text: str, today: date) -> date:
-    """A date from "31/7/2026", "31-7-26", "31.07.2026", "hôm nay" or "hôm qua", from 1900 to 2099. Wrong otherwise."""
+    """A date from "31/7/2026", "31-7-26", "31.07.2026", "hôm nay" or "hôm qua", from 1900 to 2099; else
+    InvalidInput.
+    """
     typed = fold(text)
     if typed in ("hom nay", "today"):
         return today
@@ -85,33 +81,33 @@ def day(text: str, today: date) -> date:
     elif match := _YEAR_FIRST.fullmatch(typed):
         year, month, number = map(int, match.groups())
     else:
-        raise Wrong("wrong-date")
+        raise InvalidInput("wrong-date")
     year += 2000 if year < 100 else 0
     if not 1900 <= year <= 2099:
-        raise Wrong("wrong-date")
+        raise InvalidInput("wrong-date")
     try:
         return date(year, month, number)
     except ValueError:
-        raise Wrong("wrong-date") from None
+        raise InvalidInput("wrong-date") from None
 
 
 def decision_number(text: str) -> str:
-    """The number of a decision, such as "1234/QĐ-UBND", in capitals; "QD" is read as "QĐ". Wrong otherwise."""
+    """The number of a decision, such as "1234/QĐ-UBND", in capitals; "QD" is read as "QĐ". InvalidInput otherwise."""
     typed = re.sub(r"\s*([/-])\s*", r"\1", nfc(text)).upper()
     typed = re.sub(r"^(?:QUYẾT ĐỊNH )?(?:SỐ:? *)?", "", typed)
     typed = typed.replace("/QD-", "/QĐ-")
     if not _DECISION.fullmatch(typed):
-        raise Wrong("wrong-decision-number")
+        raise InvalidInput("wrong-decision-number")
     return typed.replace("-TTG", "-TTg")
 
 
 def whole_number(text: str, *, least: int = 0, most: int = 10**12) -> int:
-    """A whole number from `least` to `most`, typed "1200", "1.200", "1,200" or "1 200". Wrong otherwise."""
+    """A whole number from `least` to `most`, typed "1200", "1.200", "1,200" or "1 200". InvalidInput otherwise."""
     typed = nfc(text)
     plain = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST_NUMBER
     if not plain and not (len(typed) <= _LONGEST_NUMBER and _GROUPED.fullmatch(typed)):
-        raise Wrong("wrong-number", least=least, most=most)
+        raise InvalidInput("wrong-number", least=least, most=most)
     value = int(re.sub(r"\D", "", typed))
     if not least <= value <= most:
-        raise Wrong("wrong-number", least=least, most=most)
+        raise InvalidInput("wrong-number", least=least, most=most)
     return value

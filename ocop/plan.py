@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from locales.text import fold, nfc
+from locales.texts import InvalidInput
 from ocop import units
 from ocop.calendar import add_months, is_holiday, working_days_after
-from ocop.numbers import Wrong
-from ocop.text import fold, nfc
 
 LONGEST = 100_000  # bytes of a plan
 MOST_ROWS = 60  # milestones, and targets
@@ -49,7 +49,7 @@ _FIELD = re.compile(r"\s*([\w-]+)\s*=")
 _TOML_LINE = re.compile(r"at line (\d+)")
 
 
-class PlanError(Wrong):
+class PlanError(InvalidInput):
     """A plan cannot be taken. `details` has the `line` and `field` of what is wrong, where there is one."""
 
 

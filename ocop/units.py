@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from ocop.text import fold
+from locales.text import fold
 
 _PROVINCE_KINDS = ("tinh", "thanh pho", "tp")
 _COMMUNE_KINDS = {"xa": "xa", "x": "xa", "phuong": "phuong", "p": "phuong", "dac khu": "dac khu"}

@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.delivery import Delivery
-from scheduler.intake import Intake
+from scheduler.files import Intake
 
 log = structlog.get_logger()
 

@@ -12,7 +12,7 @@ from aiolimiter import AsyncLimiter
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat import faults, texts
+from chat import faults
 from chat.messenger import (
     Attachment,
     Blocked,
@@ -26,6 +26,7 @@ from chat.messenger import (
     Unreachable,
     Wait,
 )
+from locales import clock, texts
 from ocop import calendar
 from ocop.plan import quiet_day
 from storage import inbox, outbox
@@ -329,6 +330,6 @@ def lanes_at(now: datetime) -> tuple[int, ...]:
     """
     if not calendar.daytime(now):
         return (outbox.REPLY,)
-    if quiet_day(calendar.today(now)):
+    if quiet_day(clock.today(now)):
         return (outbox.REPLY, outbox.ANNOUNCEMENT)
     return (outbox.REPLY, outbox.REMINDER, outbox.ANNOUNCEMENT)

@@ -11,17 +11,17 @@ from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
+from storage.tables import Person, PlanRow, Rating, Reminder
 
-from chat import texts
-from chat.notices import moved_screen, title_of
 from chat.screen import Button, Screen
 from chat.turn import body_of
-from ocop import calendar, units
+from locales import clock, texts
+from ocop import units
 from ocop.plan import Milestone, Plan, due_offsets, moved, on_working_day, quiet_day, reminder_days
 from ocop.roles import Role
+from services.notices import moved_screen, title_of
 from storage import dossiers, outbox, people, plans, products, reminders
 from storage.database import Database
-from storage.models import Person, PlanRow, Rating, Reminder
 from storage.outbox import Claimed
 from storage.reminders import About
 
@@ -50,7 +50,7 @@ class Reminders:
 
     async def run_due(self) -> int:
         """Look at today, then say what is due; returns how many messages were written. Safe to call at any time."""
-        today = calendar.today(self.now())
+        today = clock.today(self.now())
         if not quiet_day(today):
             await self.look(today)
         count = await self.say(today)
@@ -221,7 +221,7 @@ class Reminders:
                     areas = [row.area] if becomes.who == "province" else list(units.communes_of(row.area))
                     for _role, person in await people.role_holders(db, areas, role=Role.OFFICER, limit=1000):
                         await self.say_moved(db, person, becomes, before, after, row.id, None)
-            await reminders.looked(db, name, calendar.today(self.now()))
+            await reminders.looked(db, name, clock.today(self.now()))
 
     async def say_moved(
         self,
@@ -247,7 +247,7 @@ class Reminders:
 
     async def say(self, today: date) -> int:
         """One message for each person who has something due, at or after their hour; none at night, none on Tết."""
-        hour = calendar.local(self.now()).hour
+        hour = clock.local(self.now()).hour
         if hour not in HOURS or quiet_day(today):
             return 0
         async with self.database.read() as db:
@@ -367,7 +367,7 @@ class Reminders:
 
     async def recheck(self, message: Claimed) -> dict[str, Any] | None:
         """The message as it should be said now; None when nothing of it is needed any more."""
-        today = calendar.today(self.now())
+        today = clock.today(self.now())
         async with self.database.read() as db:
             rows = await reminders.of_message(db, message.id)
             if not rows:

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop.roles import Grant, may_score, may_see
 from storage import announcements
-from storage.models import Document, Evaluation, File, Member, Product, Scorecard
+from storage.tables import Document, Evaluation, File, Member, Product, Scorecard
 
 
 async def product_of_file(db: AsyncSession, file: File) -> Product | None:

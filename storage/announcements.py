@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import outbox
 from storage.areas import in_areas, inside
 from storage.audiences import Audience
-from storage.models import Address, Announcement, File, Member, Message, Person, Place, Producer, Switch
+from storage.tables import Address, Announcement, File, Member, Message, Person, Place, Producer, Switch
 
 MOST_FILES = 5
 BATCH = 500  # messages written in one transaction

@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 
 from ocop.rules import all_rules
 from storage.areas import in_areas
-from storage.models import Document, Member, Message, Person, Producer, Product, Rating
 from storage.reminders import OPEN
+from storage.tables import Document, Member, Message, Person, Producer, Product, Rating
 
 
 @dataclass(frozen=True, slots=True)

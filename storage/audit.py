@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.areas import inside
-from storage.models import AuditRow, Person
+from storage.tables import AuditRow, Person
 
 
 def write(

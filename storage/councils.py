@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import calendar, criteria, stars
 from ocop.rules import rules
-from storage.models import Evaluation, Person, Product, Rating, Scorecard
+from storage.tables import Evaluation, Person, Product, Rating, Scorecard
 
 
 async def open_evaluation(

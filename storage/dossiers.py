@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import dossier
 from ocop.rules import Paper, Rules, rules
-from storage.models import Batch, Document, File, Product, Rating, Submission
+from storage.tables import Batch, Document, File, Product, Rating, Submission
 
 
 def rules_of(product: Product) -> Rules:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Batch, Document, File
+from storage.tables import Batch, Document, File
 
 TOGETHER = timedelta(seconds=2)  # files of one person that follow each other within this get one receipt
 ATTEMPTS = 8

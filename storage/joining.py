@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Address, JoinCode, Member, Person, Place, RoleRow
+from storage.tables import Address, JoinCode, Member, Person, Place, RoleRow
 
 MINUTES = 10  # that a code is good for
 WRONG_AN_HOUR = 5

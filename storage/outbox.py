@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.models import Address, Announcement, Lease, Message, Person
+from storage.tables import Address, Announcement, Lease, Message, Person
 
 REPLY, REMINDER, ANNOUNCEMENT = 1, 2, 3
 

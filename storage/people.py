@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop.roles import Grant, Role
 from storage.areas import inside
-from storage.models import Address, Draft, Invitation, Person, Place, RoleRow, TurnRow
 from storage.outbox import dialect, insert_new
+from storage.tables import Address, Draft, Invitation, Person, Place, RoleRow, TurnRow
 
 INVITATION_DAYS = 7
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ocop import plan as plans
 from ocop import units
 from ocop.plan import Milestone, Plan, on_working_day
-from storage.models import CommuneDate, PlanDone, PlanRow
+from storage.tables import CommuneDate, PlanDone, PlanRow
 
 
 @lru_cache(maxsize=200)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ocop.text import fold
+from locales.text import fold
 from storage.areas import in_areas
-from storage.models import Member, Person, Producer, Product, Rating
+from storage.tables import Member, Person, Producer, Product, Rating
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that are mistaken for each other
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
-from storage.models import Address
+from storage.tables import Address
 
 # (messenger, when they last wrote, now, kind of message) → ("free", "paid", "template" or "none", price in đồng)
 ReachOf = Callable[[str, datetime, datetime, str], tuple[str, int]]

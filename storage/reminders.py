@@ -16,7 +16,8 @@ from sqlalchemy.orm import aliased
 from ocop.roles import Role
 from storage import people
 from storage.areas import in_areas, inside
-from storage.models import (
+from storage.outbox import dialect, insert_new
+from storage.tables import (
     Address,
     Document,
     Member,
@@ -29,7 +30,6 @@ from storage.models import (
     RoleRow,
     ScanDay,
 )
-from storage.outbox import dialect, insert_new
 
 OPEN = ("open", "returned")  # states of a product in which its producer acts
 _COLUMNS = (

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Token
+from storage.tables import Token
 
 
 async def token(db: AsyncSession, name: str, *, locked: bool = False) -> Token | None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Address, File, Message, Place, TurnRow
+from storage.tables import Address, File, Message, Place, TurnRow
 
 SHOWN = ("sending", "sent", "unknown")  # claimed for this chat, so its person may see it
 LATE = timedelta(minutes=10)  # a message may be written well before it is claimed

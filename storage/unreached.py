@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
 from storage.areas import in_areas
-from storage.models import Member, Message, Person, Producer
+from storage.tables import Member, Message, Person, Producer
 
 
 def _of(areas: Sequence[str]) -> Select[int]:

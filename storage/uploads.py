@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import UploadedFile, UploadedPart, UploadLink
+from storage.tables import UploadedFile, UploadedPart, UploadLink
 
 HOURS = 24
 MOST_FILES = 20  # of one link

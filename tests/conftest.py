@@ -12,7 +12,7 @@ from bot import logs
 from storage.database import Database
 from storage.migrate import migrate
 from tests.conversation import World, new_world
-from tests.postgres import postgres
+from tests.servers.postgres import postgres
 
 _numbers = itertools.count(1)
 logs.configure("error")

@@ -11,7 +11,7 @@ from bot.compose import Product, compose
 from chat.messenger import Outgoing, Reach
 from chat.screen import Event, IncomingFile
 from storage.database import Database
-from storage.models import Base
+from storage.tables import Base
 from tests.story import fits
 
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday morning, 9:00 in Viet Nam

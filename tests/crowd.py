@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ocop.roles import Role
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Address, Announcement, Base, Member, Person, Place, Producer, RoleRow
+from storage.tables import Address, Announcement, Base, Member, Person, Place, Producer, RoleRow
 from tests.province import COMMUNE, PROVINCE
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from ocop.criteria import criteria_set
 from ocop.roles import Role
 from storage import councils, dossiers, people, products
-from storage.models import Address, Base, Document, File, Product, Scorecard
+from storage.tables import Address, Base, Document, File, Product, Scorecard
 from tests.conversation import Someone, World
 
 PROVINCE, COMMUNE, OTHER_COMMUNE = "38", "16144", "15865"  # Thanh Hóa, Xã Nga An, Xã Hoằng Hóa

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import logs
 from bot.app import run_until_stopped
 from bot.settings import load
-from chat.engine import utc_now
+from locales.clock import utc_now
 
 
 def main() -> None:

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
-from chat import texts
+from locales import texts
+from locales.text import fold
 from ocop import criteria
-from ocop.text import fold
 
 
 class Actor(Protocol):

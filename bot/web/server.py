@@ -9,9 +9,9 @@ import structlog
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
-from bot.web.chat import LARGEST_FILE
-from bot.web.public import language_of
-from chat import texts
+from bot.web.chat.pages import LARGEST_FILE
+from bot.web.public.pages import language_of
+from locales import texts
 
 log = structlog.get_logger()
 HERE = Path(__file__).parent

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from storage.models import Base, Moment
+from storage.tables import Base, Moment
 
 
 def _as_plain_type(kind: str, item: Any, _context: Any) -> str | Literal[False]:

@@ -1,0 +1,60 @@
+"""The one conversation with Zalo that a person must hold: authorising the assistant for an Official Account."""
+
+import contextlib
+from collections.abc import Callable
+from urllib.parse import parse_qs, quote, urlsplit
+
+import aiohttp
+
+from bot.app import open_database, zalo_doors
+from bot.messengers.zalo_oa.adapter import CALLBACK, WEBHOOK
+from bot.messengers.zalo_oa.tokens import NotAuthorised, pkce
+from bot.settings import BadSettings, Settings
+from chat.messenger import Unreachable
+from storage.migrate import migrate
+
+
+async def login(settings: Settings, *, say: Callable[[str], object], ask: Callable[[str], str]) -> None:
+    """Tell what to enter at Zalo, take the address that Zalo leads back to, and keep the tokens.
+
+    Zalo keeps the callback and the code challenge in the app's own settings, so both are fixed
+    (docs.zaloplatforms.com, "Xác thực và ủy quyền cho ứng dụng"). Raises BadSettings with what Zalo says.
+    """
+    secret = settings.zalo_oa_secret.get_secret_value() if settings.zalo_oa_secret else ""
+    _verifier, challenge = pkce(secret)
+    callback = f"{settings.public_url}{CALLBACK}"
+    say("1. developers.zalo.me → your app → Official Account → Thiết lập chung. Enter and save:")
+    say(f"     Official Account Callback Url   {callback}")
+    say(f"     Code Challenge                  {challenge}")
+    say("   and allow: gửi tin và thông báo qua OA, quản lý tin nhắn người dùng, quản lý thông tin OA,")
+    say("   nhận sự kiện quản lý tin nhắn, nhận sự kiện quản lý người dùng.")
+    say("2. developers.zalo.me → your app → Webhook. Enter and save:")
+    say(f"     Webhook URL                     {settings.public_url}{WEBHOOK}")
+    say("3. Open this address as an administrator of the Official Account and allow:")
+    say(
+        f"     {settings.zalo_oa_oauth}/v4/oa/permission?app_id={settings.zalo_oa_app_id}"
+        f"&redirect_uri={quote(callback, safe='')}&code_challenge={challenge}"
+    )
+    answer = ask("4. Paste the address of the page that opens then (it ends after 10 minutes)").strip()
+    codes = parse_qs(urlsplit(answer).query).get("code", [answer])
+    if not codes[0] or len(codes[0]) > 1000:
+        raise BadSettings("there is no code in what was pasted")
+    database = open_database(settings)
+    await migrate(database)
+    oa = zalo_doors(settings, database).oa
+    if oa is None:
+        raise BadSettings("ZALO_OA_APP_ID is not set")
+    await oa.open()
+    name = "?"
+    try:
+        await oa.tokens.exchange(codes[0])
+        with contextlib.suppress(NotAuthorised, Unreachable, aiohttp.ClientError, TimeoutError):
+            name = str((await oa.account()).get("name", "?"))  # the tokens are kept whether or not it says its name
+    except NotAuthorised as error:
+        raise BadSettings(f"Zalo refused: {error}. Begin again with `ocop-bot zalo-login`") from None
+    except Unreachable as error:
+        raise BadSettings(f"Zalo cannot be reached ({error}); try again") from None
+    finally:
+        await oa.close()
+        await database.close()
+    say(f"The assistant may now write as “{name}”. Start it with `ocop-bot run`.")

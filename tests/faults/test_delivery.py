@@ -1,0 +1,260 @@
+"""Messages leave once each, in order, and their outcome is written down; on SQLite and on PostgreSQL."""
+
+import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from chat.messenger import Blocked, Outgoing, Reach, Refused, Uncertain, Unreachable, Wait
+from scheduler.delivery import Delivery
+from storage import outbox, people
+from storage.tables import Address, Message
+from tests.conversation import World
+
+
+class Moody:
+    """A messenger that accepts, refuses or fails as told, and remembers what it accepted."""
+
+    name = "test"
+    edits = False
+
+    def __init__(self) -> None:
+        self.accepted: list[tuple[str, str]] = []
+        self.moods: dict[str, list[Exception]] = {}
+        self.slow = 0.0
+
+    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+        return Reach.FREE
+
+    async def send(self, chat_id: str, message: Outgoing) -> str:
+        await asyncio.sleep(self.slow)
+        moods = self.moods.get(chat_id)
+        if moods:
+            error = moods.pop(0)
+            if isinstance(error, Uncertain):
+                self.accepted.append((chat_id, message.body["text"]))
+            raise error
+        self.accepted.append((chat_id, message.body["text"]))
+        return str(len(self.accepted))
+
+    async def fetch(self, remote: dict[str, Any]) -> bytes:
+        return b""
+
+
+class Outside:
+    """People with addresses, a moody messenger, and one or more delivering processes."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.messenger = Moody()
+        self.people: dict[str, int] = {}
+
+    def process(self, name: str) -> Delivery:
+        made = self.world.product.delivery
+        return Delivery(made.database, made.files, {"test": self.messenger}, self.world.now, made.draw_qr, holder=name)
+
+    async def knows(self, *chats: str) -> None:
+        async with self.world.product.database.begin() as db:
+            for chat in chats:
+                person, _address, _place = await people.at_address(db, "test", chat, self.world.now())
+                self.people[chat] = person.id
+
+    async def writes(
+        self, chat: str, text: str, *, lane: int = outbox.REPLY, key: str | None = None, statutory: bool = False
+    ) -> None:
+        async with self.world.product.database.begin() as db:
+            await outbox.write(
+                db,
+                person_id=self.people[chat],
+                body={"title": "", "text": text, "buttons": []},
+                lane=lane,
+                now=self.world.now(),
+                unique_key=key,
+                statutory=statutory,
+            )
+
+    async def outcomes(self) -> list[tuple[str, str]]:
+        async with self.world.product.database.read() as db:
+            rows = await db.execute(select(Message.body, Message.state).order_by(Message.id))
+            return [(body["text"], state) for body, state in rows]
+
+
+@pytest.fixture
+async def outside(any_world: World) -> Outside:
+    return Outside(any_world)
+
+
+async def test_a_persons_messages_leave_in_order_and_replies_before_announcements(outside: Outside) -> None:
+    await outside.knows("lan", "hoa")
+    await outside.writes("hoa", "loa 1", lane=outbox.ANNOUNCEMENT)
+    for number in range(5):
+        await outside.writes("lan", f"tin {number}")
+    await outside.writes("hoa", "trả lời")
+    assert await outside.process("a").run_due() == 7
+    assert [text for chat, text in outside.messenger.accepted if chat == "lan"] == [f"tin {n}" for n in range(5)]
+    assert outside.messenger.accepted.index(("hoa", "trả lời")) < outside.messenger.accepted.index(("hoa", "loa 1"))
+    assert {state for _text, state in await outside.outcomes()} == {"sent"}
+
+
+async def test_the_same_key_is_said_once(outside: Outside) -> None:
+    await outside.knows("lan")
+    for _ in range(3):
+        await outside.writes("lan", "kết quả", key="result:1")
+    await outside.process("a").run_due()
+    assert outside.messenger.accepted == [("lan", "kết quả")]
+
+
+async def test_one_who_fails_holds_up_nobody_else_but_keeps_their_own_order(outside: Outside) -> None:
+    await outside.knows("lan", "hoa")
+    outside.messenger.moods["lan"] = [Unreachable("no route"), Unreachable("no route")]
+    await outside.writes("lan", "một")
+    await outside.writes("lan", "hai")
+    await outside.writes("hoa", "chào")
+    process = outside.process("a")
+    await process.run_due()
+    assert outside.messenger.accepted == [("hoa", "chào")]
+    for _ in range(4):
+        outside.world.passes(seconds=10)
+        await process.run_due()
+    assert [text for chat, text in outside.messenger.accepted if chat == "lan"] == ["một", "hai"]
+
+
+async def test_a_wait_pauses_the_messenger_and_costs_no_attempt(outside: Outside) -> None:
+    await outside.knows("lan")
+    outside.messenger.moods["lan"] = [Wait(900)] * 3
+    await outside.writes("lan", "chào")
+    process = outside.process("a")
+    for _ in range(3):
+        await process.run_due()
+        assert await outside.outcomes() == [("chào", "queued")]
+        outside.world.passes(seconds=901)
+    await process.run_due()
+    assert outside.messenger.accepted == [("lan", "chào")]
+    async with outside.world.product.database.read() as db:
+        assert await db.scalar(select(Message.attempts)) == 1
+
+
+async def test_a_blocked_chat_is_marked_and_the_next_address_of_the_person_is_tried(outside: Outside) -> None:
+    await outside.knows("lan")
+    async with outside.world.product.database.begin() as db:
+        earlier = outside.world.now() - timedelta(days=1)
+        db.add(Address(person_id=outside.people["lan"], messenger="test", chat_id="lan-khac", seen_at=earlier))
+    outside.messenger.moods["lan"] = [Blocked("bot was blocked by the user")]
+    await outside.writes("lan", "chào")
+    await outside.process("a").run_due()
+    assert outside.messenger.accepted == [("lan-khac", "chào")]
+    outside.messenger.moods["lan-khac"] = [Blocked("bot was blocked by the user")]
+    await outside.writes("lan", "nữa")
+    await outside.process("a").run_due()
+    assert (await outside.outcomes())[-1] == ("nữa", "blocked")
+
+
+async def test_what_the_messenger_will_never_take_fails_and_is_not_repeated(outside: Outside) -> None:
+    await outside.knows("lan")
+    outside.messenger.moods["lan"] = [Refused("can't parse entities")]
+    await outside.writes("lan", "xấu")
+    await outside.writes("lan", "tốt")
+    await outside.process("a").run_due()
+    assert await outside.outcomes() == [("xấu", "failed"), ("tốt", "sent")]
+
+
+async def test_an_unknown_outcome_is_never_repeated_for_ordinary_notices_and_once_for_statutory_ones(
+    outside: Outside,
+) -> None:
+    await outside.knows("lan", "hoa")
+    outside.messenger.moods["lan"] = [Uncertain("timeout")]
+    outside.messenger.moods["hoa"] = [Uncertain("timeout")]
+    await outside.writes("lan", "hội chợ", lane=outbox.ANNOUNCEMENT)
+    await outside.writes("hoa", "bị trả lại", lane=outbox.REMINDER, statutory=True)
+    process = outside.process("a")
+    await process.run_due()
+    outside.world.passes(days=1)
+    await process.run_due()
+    assert Counter(chat for chat, _text in outside.messenger.accepted) == {"lan": 1, "hoa": 2}
+    assert "có thể bà con đã nhận" in outside.messenger.accepted[-1][1]
+    assert [state for _text, state in await outside.outcomes()] == ["unknown", "unknown", "sent"]
+
+
+async def test_two_processes_send_each_message_once_and_the_second_takes_over_when_the_first_dies(
+    outside: Outside,
+) -> None:
+    await outside.knows(*(f"chat{n}" for n in range(30)))
+    for n in range(30):
+        await outside.writes(f"chat{n}", "chào")
+    first, second = outside.process("first"), outside.process("second")
+    await asyncio.gather(first.run_due(), second.run_due(), first.run_due(), second.run_due())
+    assert Counter(outside.messenger.accepted) == {(f"chat{n}", "chào"): 1 for n in range(30)}
+
+    await outside.writes("chat0", "sau")
+    holder, standby = (first, second) if await first.run_due() else (second, first)
+    assert holder is first or await second.run_due() == 1
+    await outside.writes("chat1", "sau nữa")
+    assert await standby.run_due() == 0
+    outside.world.passes(seconds=9)  # the holder is gone: its lease ends
+    assert await standby.run_due() == 1
+    assert holder is not standby
+
+
+async def test_a_message_that_was_with_a_dead_process_is_unknown_and_a_reply_is_said_once_more(
+    outside: Outside,
+) -> None:
+    await outside.knows("lan")
+    await outside.writes("lan", "trả lời")
+    await outside.writes("lan", "loa", lane=outbox.ANNOUNCEMENT)
+    dead = outside.process("dead")
+    assert await dead._may_send()
+    claimed = [*await dead._turn_over({}, True), *await dead._turn_over({}, True)]
+    assert len(claimed) == 2  # … and the power goes
+    outside.world.passes(seconds=9)
+    await outside.process("next").run_due()
+    assert sorted(state for _text, state in await outside.outcomes()) == ["sent", "unknown", "unknown"]
+    assert [text for _chat, text in outside.messenger.accepted] == ["(Tin này có thể bà con đã nhận rồi.)\n\ntrả lời"]
+
+
+async def test_many_who_are_told_to_wait_at_once_all_wait(outside: Outside) -> None:
+    await outside.knows("lan", "hoa", "mai")
+    for chat in ("lan", "hoa", "mai"):
+        outside.messenger.moods[chat] = [Wait(30)]
+        await outside.writes(chat, "loa", lane=outbox.ANNOUNCEMENT)
+    outside.messenger.slow = 0.02  # all three are on their way when the first is told
+    process = outside.process("a")
+    await process.run_due()
+    assert {state for _text, state in await outside.outcomes()} == {"queued"}
+    await outside.process("b").stop()
+    outside.world.passes(seconds=9)
+    assert await outside.process("b").run_due() == 0, "another process waits, too"
+    outside.world.passes(seconds=22)
+    await process.run_due()
+    assert len(outside.messenger.accepted) == 3
+
+
+async def test_an_outcome_that_cannot_be_written_down_holds_up_nobody(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outside.knows("lan", "hoa", "mai")
+    outside.messenger.moods["hoa"] = [Refused("bad\x00")]
+    written = outbox.ended
+
+    async def fails(db: Any, message: Any, state: str, error: str) -> None:
+        if state == "failed":
+            raise ValueError("the database does not take this")
+        await written(db, message, state, error)
+
+    monkeypatch.setattr(outbox, "ended", fails)
+    for chat in ("lan", "hoa", "mai"):
+        await outside.writes(chat, "chào")
+    process = outside.process("a")
+    await process.run_due()
+    await outside.writes("mai", "nữa")
+    await process.run_due()
+    again = ("(Tin này có thể bà con đã nhận rồi.)\n\nchào", "sent")
+    assert await outside.outcomes() == [
+        ("chào", "sent"),
+        ("chào", "unknown"),
+        ("chào", "sent"),
+        again,
+        ("nữa", "sent"),
+    ]
