@@ -5,14 +5,13 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
-from aiolimiter import AsyncLimiter
 
 from bot.compose import Product, compose, page_url_of
 from bot.settings import BadSettings, Settings
@@ -20,11 +19,12 @@ from bot.web import server
 from bot.web.chat.pages import WebChat, WebMessenger
 from bot.web.public.pages import Public
 from bot.web.upload.pages import UploadPages
+from chat.messenger import Messenger
 from locales.clock import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
 from scheduler.health import Watch
-from storage import inbox, people
+from storage import channels, inbox, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.migrate import migrate
@@ -105,15 +105,15 @@ async def running(
         for door in zalo.all:
             await door.open()
             stack.push_async_callback(door.close)
+        doors: list[Messenger] = [one for one in (messenger, telegram, *zalo.all) if one is not None]
+        await _open_channels(database, doors, now())
         product = compose(
             database,
             files_url=settings.files_url,
-            messengers={one.name: one for one in (messenger, telegram, *zalo.all) if one is not None},
+            messengers=doors,
             public_url=settings.web_url,
             chat_url=chat_url,
             now=now,
-            limits=_limits(settings),
-            prices=_prices(settings),
             committed=wake,
         )
         watch = Watch(product.delivery)
@@ -160,6 +160,7 @@ def _telegram(settings: Settings) -> "Telegram | None":
         api=settings.telegram_api,
         public_url=settings.public_url,
         secret=settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else "",
+        rate=settings.telegram_messages_per_second,
     )
 
 
@@ -201,6 +202,7 @@ def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> Za
             public_url=settings.public_url,
             media_hosts=settings.media_hosts,
             shared=shared,
+            rate=settings.zalo_bot_messages_per_second,
         )
     if settings.zalo_oa_app_id and settings.zalo_oa_secret is not None:
         secret = settings.zalo_oa_secret.get_secret_value()
@@ -212,6 +214,8 @@ def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> Za
             media_hosts=settings.media_hosts,
             templates=settings.zalo_oa_templates,
             shared=shared,
+            paid_price=settings.zalo_oa_price,
+            rate=settings.zalo_oa_messages_per_second,
             tokens=lambda session: Tokens(
                 database,
                 session,
@@ -225,22 +229,19 @@ def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> Za
     return doors
 
 
-def _limits(settings: Settings) -> dict[str, AsyncLimiter]:
-    """Evenly: a bucket of 30 would let 60 through in its first second. Two fit in, so that a wait that ended a
-    millisecond late is made up for by the next.
-    """
-    rates = {
-        "telegram": settings.telegram_messages_per_second,
-        "zalo-oa": settings.zalo_oa_messages_per_second,
-        "zalo-bot": settings.zalo_bot_messages_per_second,
-    }
-    return {name: AsyncLimiter(2, 2 / rate) for name, rate in rates.items()}
-
-
-def _prices(settings: Settings) -> dict[str, int]:
-    """Đồng for a paid message, and for each template, on the Official Account."""
-    templates = {f"zalo-oa:{kind}": template.price for kind, template in settings.zalo_oa_templates.items()}
-    return {"zalo-oa": settings.zalo_oa_price, **templates}
+async def _open_channels(database: Database, doors: Sequence[Messenger], now: datetime) -> None:
+    """Each account its channel. Raises BadSettings when an account is another than the one that people here know."""
+    async with database.begin() as db:
+        for door in doors:
+            configured = {one.account for one in doors if one.name == door.name}
+            try:
+                opened = await channels.open_channel(db, door.name, door.account, now, configured=configured)
+            except channels.OtherAccount as other:
+                raise BadSettings(
+                    f"{door.name}: {door.account} is another account than {other}, through which {other.people} people "
+                    f"are reached; if it is meant, say so once: ocop-bot add-channel {door.name} {door.account}"
+                ) from None
+            door.channel = opened.id
 
 
 def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_url: str) -> list[web.RouteDef]:
@@ -258,7 +259,7 @@ def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_
         now=product.engine.now,
         public_url=settings.web_url,
         chat_url=chat_url or f"{settings.web_url}/?start=",
-        page_url=product.engine.page_url,
+        page_url=product.engine.links.page,
         render=server.render,
     )
     pages = UploadPages(

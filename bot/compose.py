@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,11 +10,11 @@ from typing import Any
 
 from aiolimiter import AsyncLimiter
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import File
 
 import handlers
 from chat.engine import Engine
-from chat.messenger import Messenger, Reach
+from chat.messenger import Messenger, Messengers, Reach
+from chat.turn import Links
 from documents.qr import qr_png
 from documents.word import form_docx
 from handlers.paper_forms import rows
@@ -29,6 +29,7 @@ from scheduler.reminders import Reminders
 from storage import dossiers, products
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import File
 
 
 @dataclass
@@ -42,29 +43,27 @@ class Product:
     intake: Intake
     reminders: Reminders
     announcing: Announcing
-    messengers: MutableMapping[str, Messenger]
+    messengers: Messengers
 
 
 def compose(
     database: Database,
     *,
     files_url: str,
-    messengers: Mapping[str, Messenger] = {},
+    messengers: Sequence[Messenger] = (),
     now: Callable[[], datetime] = utc_now,
     public_url: str,
     chat_url: str = "",
-    limits: Mapping[str, AsyncLimiter] = {},
-    prices: Mapping[str, int] | None = None,
     committed: Callable[[bool], None] = lambda _files: None,
 ) -> Product:
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
-    the chat (the web chat's by default); prices: đồng by "messenger" (a paid message) and "messenger:kind" (a
-    template); committed: called when there is something to send, with whether there are files to fetch.
+    the chat (the web chat's by default); committed: called when there is something to send, with whether there are
+    files to fetch.
     """
     page_url = page_url_of(public_url, chat_url)
-    adapters = dict(messengers)
+    adapters = {messenger.channel: messenger for messenger in messengers}
     files = FileStore(files_url)
     engine = Engine(
         database,
@@ -74,10 +73,8 @@ def compose(
         filing=receive,
         now=now,
         committed=committed,
-        page_url=page_url,
-        invite_url=chat_url or f"{public_url}/?start=",
-        web_url=public_url,
-        reach_of=partial(_reach_of, adapters, prices or {}),
+        links=Links(page=page_url, chat=chat_url or f"{public_url}/?start=", web=public_url),
+        reach_of=partial(_reach_of, adapters),
     )
     reminders = Reminders(database, now, written=lambda: committed(False))
     delivery = Delivery(
@@ -87,7 +84,7 @@ def compose(
         now=now,
         draw_qr=lambda code, caption: qr_png(f"{page_url}{code}", caption=caption),
         holder=f"{os.getpid()}-{secrets.token_hex(4)}",
-        limits=limits,
+        limits={one.channel: limiter(one.rate) for one in messengers if one.rate},
         recheck=reminders.recheck,
     )
     announcing = Announcing(
@@ -100,19 +97,20 @@ def compose(
     return Product(database, files, engine, delivery, intake, reminders, announcing, adapters)
 
 
-def _reach_of(
-    messengers: Mapping[str, Messenger],
-    prices: Mapping[str, int],
-    messenger: str,
-    seen_at: datetime,
-    now: datetime,
-    kind: str,
-) -> tuple[str, int]:
+def limiter(rate: float) -> AsyncLimiter:
+    """Evenly: a bucket of 30 would let 60 through in its first second. Two fit in, so that a wait that ended a
+    millisecond late is made up for by the next.
+    """
+    return AsyncLimiter(2, 2 / rate)
+
+
+def _reach_of(messengers: Messengers, channel: int, seen_at: datetime, now: datetime, kind: str) -> tuple[str, int]:
     """See storage.reaching.ReachOf."""
-    adapter = messengers.get(messenger)
-    reach = Reach.NONE if adapter is None else adapter.reach(seen_at, now, kind)
-    price = {Reach.PAID: prices.get(messenger, 0), Reach.TEMPLATE: prices.get(f"{messenger}:{kind}", 0)}.get(reach, 0)
-    return reach, price
+    adapter = messengers.get(channel)
+    if adapter is None:
+        return Reach.NONE, 0
+    reach = adapter.reach(seen_at, now, kind)
+    return reach, adapter.price(reach, kind)
 
 
 def page_url_of(public_url: str, chat_url: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from sqlalchemy import func, select
-from storage.tables import File, Message
 
 from bot.app import open_database
 from bot.settings import Settings
@@ -15,6 +14,7 @@ from scheduler.delivery import lanes_at
 from storage import outbox
 from storage.files import FileStore
 from storage.migrate import pending
+from storage.tables import File, Message
 
 
 async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
@@ -112,7 +112,7 @@ async def _zalo(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             f"zalo oa: tokens {row.state}, access until {row.access_until:%Y-%m-%d %H:%M} UTC, refresh for {left} days"
             + ("" if sound else "; use `ocop-bot zalo-login`"),
         )
-        account = await oa.account()
+        account = await oa.about()
         yield True, f"zalo oa: the account is {account.get('name')} ({account.get('package_name') or 'no package'})"
     except Exception as error:
         yield False, f"zalo oa: {error}"

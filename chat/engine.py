@@ -12,13 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat import faults, understanding
 from chat.errors import NotAllowed, NotFound
 from chat.form import Form
+from chat.message import MessageBody, body_of
 from chat.router import Screens
 from chat.screen import Button, Event, Screen, To
-from chat.turn import Turn, body_of, resumed
+from chat.turn import Links, Turn, resumed
 from locales import texts
 from locales.clock import utc_now
 from locales.text import fold, nfc
 from storage import outbox, people
+from storage.actors import Actor
 from storage.database import Database
 from storage.reaching import ReachOf
 
@@ -28,6 +30,7 @@ LONGEST_TEXT = 4000
 # A link into the chat that was pasted instead of opened: not every messenger has links that open it.
 LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
+NO_LINKS = Links()
 Filing = Callable[[Turn], Awaitable[Screen | None]]
 
 
@@ -49,9 +52,7 @@ class Engine:
         filing: Filing,
         now: Callable[[], datetime] = utc_now,
         committed: Callable[[bool], None] = lambda _files: None,
-        page_url: str = "",
-        invite_url: str = "",
-        web_url: str = "",
+        links: Links = NO_LINKS,
         reach_of: ReachOf = lambda *_args: ("free", 0),
     ) -> None:
         self.database = database
@@ -61,9 +62,7 @@ class Engine:
         self.filing = filing
         self.now = now
         self.committed = committed
-        self.page_url = page_url
-        self.invite_url = invite_url
-        self.web_url = web_url
+        self.links = links
         self.reach_of = reach_of
 
     async def handle(self, event: Event) -> bool:
@@ -83,7 +82,7 @@ class Engine:
                 raise
             done = await self._apologise(event)
         except Exception:
-            log.exception("turn.failed", messenger=event.messenger, event_id=event.id)
+            log.exception("turn.failed", channel=event.channel, event_id=event.id)
             done = await self._apologise(event)
         if done:
             self.committed(bool(event.files))
@@ -105,10 +104,10 @@ class Engine:
 
     async def _begin(self, db: AsyncSession, event: Event, now: datetime) -> Turn | None:
         person, address, place = await people.at_address(
-            db, event.messenger, event.chat_id, now, name=event.name, language=event.language or "vi"
+            db, event.channel, event.chat_id, now, name=event.name, language=event.language or "vi"
         )
         said = nfc(event.text) or event.label or event.phone or ""
-        turn_id = await people.begin_turn(db, event.messenger, event.id, address.id, said, now)
+        turn_id = await people.begin_turn(db, event.channel, event.id, address.id, said, now)
         if turn_id is None:
             return None
         # What came over an upload page was not said in the chat: to the messenger the person is still silent.
@@ -120,23 +119,20 @@ class Engine:
         return Turn(
             db=db,
             event=event,
-            person=person,
+            actor=Actor(person, tuple(await people.grants(db, person.id)), turn_id),
             address=address,
             place=place,
-            grants=await people.grants(db, person.id),
             now=now,
             id=turn_id,
             last_ref=last_ref or "",
-            page_url=self.page_url,
-            invite_url=self.invite_url,
-            web_url=self.web_url,
+            links=self.links,
             reach_of=self.reach_of,
         )
 
     async def _say(self, turn: Turn, screen: Screen) -> None:
         edit = turn.event.ref if turn.event.ref and turn.event.ref == turn.last_ref else ""
         words = any(form.wants_words(turn.shown_at) for form in self.forms)
-        body = body_of(screen, turn.language, edit=edit, words=words)
+        body = body_of(screen, turn.language, edit=edit, words=words).to_json()
         await outbox.write(
             turn.db,
             person_id=turn.person.id,
@@ -228,14 +224,15 @@ class Engine:
         """The address of the choice that was typed: its number, or its label with or without diacritics, in the
         message that stands lowest in their chat.
         """
-        shown = await outbox.last_shown(turn.db, turn.address.id) or {"buttons": ()}
-        choices = [(fold(label), to) for label, to, _url in shown["buttons"] if to]
+        row = await outbox.last_shown(turn.db, turn.address.id)
+        shown = MessageBody.from_json(row) if row else MessageBody("")
+        choices = [(fold(label), to) for label, to in shown.choices]
         asked = fold(text)
         for label, to in choices:
             if asked and asked == label:
                 return str(to)
         number = understanding.number(text, turn.language)
-        if number is not None and 1 <= number[0] <= len(choices) and (number[1] or not shown.get("words")):
+        if number is not None and 1 <= number[0] <= len(choices) and (number[1] or not shown.words):
             return str(choices[number[0] - 1][1])
         return ""
 

@@ -1,10 +1,12 @@
-"""What the engine and the delivery expect of a messenger, and how one says no."""
+"""What the engine and the delivery expect of a messenger, and what can become of a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
+
+from chat.message import MessageBody
 
 
 class Reach(StrEnum):
@@ -16,44 +18,69 @@ class Reach(StrEnum):
     NONE = "none"
 
 
-class Blocked(Exception):
-    """This chat does not take our messages any more."""
+# -- what became of a message: a value that says all
 
 
-class Closed(Exception):
-    """This chat does not take this message now, but it may later: `window` (too long since they wrote), `quota`."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The messenger took it. ref: the messenger's own id of the (last) message, "" if it has none."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Refused(Exception):
-    """The messenger will never take this message as it is."""
+    ref: str = ""
 
 
-class Wait(Exception):
-    """Too many requests: wait `seconds` before the next call to this messenger."""
+class SendError(Exception):
+    """The messenger did not (certainly) take it. retryable: the very same call may be made again later."""
+
+    retryable = False
+
+
+class RateLimited(SendError):
+    """Too many requests: nothing more on this channel for `seconds`."""
+
+    retryable = True
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"wait {seconds} s")
         self.seconds = seconds
 
 
-class NotNow(Exception):
+class TooEarly(SendError):
     """The messenger takes this message only from `at` on."""
+
+    retryable = True
 
     def __init__(self, at: datetime) -> None:
         super().__init__(f"from {at:%Y-%m-%d %H:%M} on")
         self.at = at
 
 
-class Unreachable(Exception):
+class Unreachable(SendError):
     """The call certainly did not get through; it may be tried again."""
 
+    retryable = True
 
-class Uncertain(Exception):
+
+class Blocked(SendError):
+    """This chat does not take our messages any more."""
+
+
+class WindowClosed(SendError):
+    """This chat does not take this message now: too long since they wrote."""
+
+
+class QuotaSpent(SendError):
+    """The account has used up what its package allows; waiting for a moment does not help."""
+
+
+class Rejected(SendError):
+    """The messenger will never take this message as it is."""
+
+
+class OutcomeUnknown(SendError):
     """The call may or may not have got through."""
+
+
+Outcome = Sent | SendError
 
 
 class FileGone(Exception):
@@ -76,27 +103,41 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message, rendered by the messenger: title, text, buttons [label, address, url], attachments."""
+    """One message, to be rendered by the messenger. edit_ref: the message to change in place, when it is still the
+    newest in the chat.
+    """
 
     message_id: int
-    body: dict[str, Any]
+    body: MessageBody
     attachments: Sequence[Attachment] = ()
-    edit_ref: str = ""  # the message to change in place, when it is still the newest in the chat
+    edit_ref: str = ""
     reach: Reach = Reach.FREE
 
 
 class Messenger(Protocol):
-    """An adapter. `send` returns the messenger's id of the (last) message, or raises one of the exceptions above."""
+    """A messenger as the delivery sees it; its folder in bot/messengers/ has everything else (see `Adapter` there)."""
 
     name: str
+    account: str  # the messenger's own id of the account
+    channel: int  # the id of its channel; given at the start, before anything is sent
+    rate: float  # messages a second that the platform takes; 0: no limit
     edits: bool  # a message can be changed in place after it was sent
 
-    async def send(self, chat_id: str, message: Outgoing) -> str: ...
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
+        """Send it, and say what became of it; raises only what is a defect of ours."""
+        ...
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         """How a message of this kind would get to somebody who last wrote at `seen_at`. No network."""
         ...
 
-    async def fetch(self, remote: dict[str, Any]) -> bytes:
+    def price(self, reach: Reach, kind: str) -> int:
+        """What one message costs that gets through in this way, in đồng."""
+        ...
+
+    async def fetch(self, file: dict[str, Any]) -> bytes:
         """The bytes of an incoming file. Raises FileGone, FileTooLarge or Unreachable."""
         ...
+
+
+Messengers = Mapping[int, Messenger]  # by the id of their channel

@@ -76,13 +76,13 @@ class IncomingFile:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a person did in a messenger. `id` is unique within the messenger and is the key against doubles.
+    """Something a person did in a messenger. `id` is unique within the channel and is the key against doubles.
 
     Exactly one of: text, to (a button's address), start (the payload of a link, may be empty), files, phone, other.
     ref: the messenger's id of the message whose button was tapped.
     """
 
-    messenger: str
+    channel: int
     chat_id: str
     id: str
     text: str = ""

@@ -1,42 +1,60 @@
 """One turn: everything a handler is given, and the only way in which it speaks."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import Address, Person, Place
 
+from chat.message import body_of
 from chat.screen import Button, Event, Screen
 from locales import clock, texts
-from ocop.roles import Grant
 from storage import audit, outbox
+from storage.actors import Actor
 from storage.reaching import ReachOf
+from storage.tables import Address, Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the outside of the conversation is: what comes before the rest of each address.
+
+    page: before the code behind a QR code; chat: before the payload of a link into the chat; web: our own pages.
+    """
+
+    page: str = ""
+    chat: str = ""
+    web: str = ""
 
 
 @dataclass
 class Turn:
     """A person did something; the handler answers with a screen.
 
-    db: the turn's one transaction; now: UTC; grants: the roles in force; shown_at: set by the router.
+    db: the turn's one transaction; now: UTC; actor: who it is, with the roles in force; shown_at: set by the router.
     """
 
     db: AsyncSession
     event: Event
-    person: Person
+    actor: Actor
     address: Address
     place: Place
-    grants: list[Grant]
     now: datetime
     id: int
+    links: Links
     shown_at: str = ""
     last_ref: str = ""  # our newest message in this chat, if nothing newer of theirs stands below it
-    page_url: str = ""  # what comes before the code in the address behind a QR code
-    web_url: str = ""  # where our own pages are
     reach_of: ReachOf = lambda *_args: ("free", 0)
-    invite_url: str = ""  # what comes before the payload of a link into the chat
-    notified: list[int] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person:
+        return self.actor.person
+
+    @property
+    def grants(self) -> tuple[Any, ...]:
+        """The roles in force."""
+        return self.actor.grants
 
     @property
     def language(self) -> str:
@@ -49,7 +67,7 @@ class Turn:
 
     def page_of(self, code: str) -> str:
         """The address behind a product's QR code."""
-        return f"{self.page_url}{code}"
+        return f"{self.links.page}{code}"
 
     def say(self, key: str, **args: Any) -> str:
         return texts.say(self.language, key, **args)
@@ -68,7 +86,7 @@ class Turn:
 
     async def log(self, action: str, subject: str, *, area: str = "", detail: str = "") -> None:
         """Write down who saw, changed or exported what."""
-        audit.write(self.db, self.now, self.person.id, action, subject, area=area, detail=detail, turn_id=self.id)
+        audit.write(self.db, self.actor, self.now, action, subject, area=area, detail=detail)
 
     async def notify(
         self,
@@ -89,39 +107,13 @@ class Turn:
             person_id=person.id,
             address_id=address_id,
             notice=True,
-            body=body_of(screen, person.language),
+            body=body_of(screen, person.language).to_json(),
             lane=outbox.REPLY,
             now=self.now,
             turn_id=self.id,
             unique_key=unique_key,
             statutory=statutory,
         )
-
-
-def body_of(screen: Screen, language: str, *, edit: str = "", words: bool = False) -> dict[str, Any]:
-    """A screen as the outbox keeps it (JSON); adapters render it for their messenger.
-
-    words: it asks for the person's own words, so a bare number is an answer and no choice.
-    """
-    buttons = [[button.label, button.to, button.url] for button in screen.buttons]
-    if screen.back is not None:
-        buttons.append([texts.say(language, "button-back"), screen.back, ""])
-    body: dict[str, Any] = {"title": screen.title, "text": screen.text, "buttons": buttons, "language": language}
-    if screen.files:
-        body["files"] = list(screen.files)
-    if screen.qr:
-        body["qr"] = {"code": screen.qr.code, "caption": screen.qr.caption}
-    if screen.contact:
-        body["contact"] = screen.contact
-    if screen.menu:
-        body["menu"] = list(screen.menu)
-    if screen.kind:
-        body["kind"], body["facts"] = screen.kind, dict(screen.facts)
-    if words:
-        body["words"] = True
-    if edit:
-        body["edit"] = edit
-    return body
 
 
 def resumed(screen: Screen, turn: Turn) -> Screen:

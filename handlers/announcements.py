@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from storage.tables import Announcement, File, Person
-
 from chat import understanding
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
@@ -28,6 +26,7 @@ from ocop.rules import rules_on
 from services.notices import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
 from storage import announcements, audiences, outbox, people, reaching
 from storage.audiences import Audience, Recipient
+from storage.tables import Announcement, File, Person
 
 screens = Screens()
 LONGEST = 1500
@@ -890,7 +889,7 @@ async def export(turn: Turn, announcement_id: int) -> To:
             state="drawing",
             kind="excel",
             name=name,
-            remote={"outcomes_of": announcement.id},
+            origin={"outcomes_of": announcement.id},
             not_before=turn.now,
             received_at=turn.now,
         )

@@ -3,8 +3,6 @@
 The dossier belongs to the producer, not to a phone: whoever may speak for the producer finds everything as it was.
 """
 
-from storage.tables import Invitation, Producer
-
 from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Form
 from chat.router import Screens
@@ -14,6 +12,7 @@ from locales import texts
 from ocop import numbers, units
 from ocop.roles import Grant, Role, may_see
 from storage import people, products
+from storage.tables import Invitation, Producer
 
 screens = Screens()
 MEMBER = "member"
@@ -122,7 +121,7 @@ async def invite_for(turn: Turn, producer_id: int) -> Screen:
 async def _link(turn: Turn, producer: Producer, *, back: str) -> Screen:
     token = await people.invite(turn.db, MEMBER, "", turn.person.id, turn.now, producer_id=producer.id)
     await turn.log("member.invited", f"producer/{producer.id}", area=producer.commune)
-    text = turn.say("business-link", name=producer.name, url=f"{turn.invite_url}m-{token}", days=people.INVITATION_DAYS)
+    text = turn.say("business-link", name=producer.name, url=f"{turn.links.chat}m-{token}", days=people.INVITATION_DAYS)
     return Screen(text, title=turn.say("business-invite"), back=back)
 
 

@@ -1,8 +1,7 @@
 """One person on several messengers: joining another one by a short code, choosing where notices come, parting."""
 
 import re
-
-from storage.tables import Address
+from dataclasses import replace
 
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
@@ -11,6 +10,7 @@ from chat.turn import Turn
 from locales import texts
 from locales.text import fold
 from storage import joining, people, products
+from storage.tables import Address
 
 screens = Screens()
 
@@ -144,8 +144,8 @@ async def _become(turn: Turn, person_id: int) -> None:
     person = await people.person(turn.db, person_id)
     if person is None:
         raise NotFound(person_id)
-    turn.person, turn.place = person, await joining.place(turn.db, person.id)
-    turn.grants = await people.grants(turn.db, person.id)
+    turn.actor, turn.place = replace(turn.actor, person=person), await joining.place(turn.db, person.id)
+    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, person.id)))
 
 
 @screens.at("messengers/{address_id}/part")

@@ -2,8 +2,6 @@
 
 import re
 
-from storage.tables import Batch, Document, File, Product
-
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -12,6 +10,7 @@ from handlers.products import PAGE, own
 from locales.text import nfc
 from ocop.rules import Paper
 from storage import access, announcements, dossiers, inbox, people, products, uploads
+from storage.tables import Batch, Document, File, Product
 
 screens = Screens()
 AT_ONCE = 10  # files in one event
@@ -117,7 +116,7 @@ async def upload(turn: Turn, product_id: int, code: str) -> Screen:
     return Screen(
         turn.say("upload-link-text", paper=title, hours=uploads.HOURS),
         title=title,
-        buttons=[Button(turn.say("upload-link-open"), url=f"{turn.web_url}/u/{token}")],
+        buttons=[Button(turn.say("upload-link-open"), url=f"{turn.links.web}/u/{token}")],
         back=_address(product, code),
     )
 
@@ -182,8 +181,8 @@ async def receive(turn: Turn) -> Screen | None:
             person_id=turn.person.id,
             batch_id=batch.id,
             announcement_id=announcement_id,
-            messenger=event.messenger,
-            remote=file.remote,
+            channel_id=event.channel,
+            origin=file.remote,
             name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
             kind="image" if file.image else "other",
             compressed=file.compressed,

@@ -1,8 +1,7 @@
 """Officials invite officials by one-time links; a role is withdrawn at once; and the log of who did what."""
 
 from collections.abc import Sequence
-
-from storage.tables import Invitation, RoleRow
+from dataclasses import replace
 
 from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Choice, Form
@@ -14,6 +13,7 @@ from locales import texts
 from ocop import numbers, units
 from ocop.roles import Role, may_audit, may_invite, may_withdraw
 from storage import audit, people
+from storage.tables import Invitation, RoleRow
 
 screens = Screens()
 
@@ -84,7 +84,7 @@ async def link(turn: Turn, role: str, area: str) -> Screen:
         "invite-link",
         role=turn.say(f"role-{role}"),
         area=units.full_name(area),
-        url=f"{turn.invite_url}i-{token}",
+        url=f"{turn.links.chat}i-{token}",
         days=people.INVITATION_DAYS,
     )
     return Screen(text, title=turn.say("team-invite"), back="team")
@@ -111,7 +111,7 @@ async def commune_links(turn: Turn) -> Screen:
     """The registration link of a commune, to put into a group or on a poster."""
     areas = _areas(turn)
     lines = [
-        turn.say("link-of", commune=units.full_name(area), url=f"{turn.invite_url}c-{area}")
+        turn.say("link-of", commune=units.full_name(area), url=f"{turn.links.chat}c-{area}")
         for area in areas
         if len(area) == 5
     ]
@@ -127,7 +127,7 @@ async def commune_link(turn: Turn, text: str) -> Screen | To:
     if not found:
         return To("team/link", turn.say("invite-no-commune", text=text[:60]))
     lines = [
-        turn.say("link-of", commune=units.full_name(one.code), url=f"{turn.invite_url}c-{one.code}")
+        turn.say("link-of", commune=units.full_name(one.code), url=f"{turn.links.chat}c-{one.code}")
         for one in found[:3]
     ]
     return Screen("\n\n".join(lines), title=turn.say("team-link"), back="team")
@@ -187,7 +187,7 @@ async def _give(turn: Turn, invitation: Invitation, roles: Sequence[tuple[Role, 
     for role, area in roles:
         await people.give_role(turn.db, turn.person.id, role, area, invitation.created_by, turn.now)
         await turn.log("role.given", f"person/{turn.person.id}", area=area, detail=role)
-    turn.grants = await people.grants(turn.db, turn.person.id)
+    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, turn.person.id)))
     role, area = roles[0]
     if not turn.person.name:
         return To(
@@ -300,7 +300,7 @@ async def withdraw(turn: Turn, role_id: int) -> To:
                 say, "notice-withdrawn", role=texts.say(say, f"role-{row.role}"), area=units.full_name(row.area)
             )
             await turn.notify(holder, Screen(text, buttons=[Button(texts.say(say, "button-home"), "home")]))
-    turn.grants = await people.grants(turn.db, turn.person.id)
+    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, turn.person.id)))
     return To("team" if turn.grants else "home", turn.say("team-withdrawn"))
 
 

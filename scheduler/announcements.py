@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import Announcement
 
 from chat import faults
+from chat.message import body_of
 from chat.screen import Button, Screen
-from chat.turn import body_of
 from locales import clock, texts
 from ocop import calendar
 from ocop.roles import may_announce
 from services.notices import PROGRESS, announcement_body, progress_screen
 from storage import announcements, audiences, outbox, people
 from storage.database import Database
+from storage.tables import Announcement
 
 log = structlog.get_logger()
 
@@ -31,13 +31,13 @@ class Announcing:
     """Looks for announcements that are due, being written or running. Truth is in rows: a restart goes on where the
     last process stopped, and a second process changes nothing.
 
-    written: called when messages were written; edits: whether a messenger (by name) can change a message in place.
+    written: called when messages were written; edits: whether a channel can change a message in place.
     """
 
     database: Database
     now: Callable[[], datetime]
     written: Callable[[], None]
-    edits: Callable[[str], bool]
+    edits: Callable[[int], bool]
     _shown: dict[int, tuple[datetime, str]] = field(default_factory=dict)
 
     async def run_due(self) -> None:
@@ -152,7 +152,7 @@ class Announcing:
         )
         self._shown[announcement.id] = (self.now(), screen.text)
         if screen.text != text:
-            body = body_of(screen, author.language, edit=message.remote_ref or "") | {"only_edit": True}
+            body = body_of(screen, author.language, edit=message.remote_ref or "", only_edit=True).to_json()
             return await outbox.bring_up_to_date(db, message.id, body, self.now())
         return True
 
@@ -177,7 +177,7 @@ class Announcing:
         await outbox.write(
             db,
             person_id=author.id,
-            body=body_of(screen, author.language),
+            body=body_of(screen, author.language).to_json(),
             lane=outbox.REPLY,
             now=self.now(),
             notice=True,

@@ -13,18 +13,21 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults
+from chat.message import MessageBody
 from chat.messenger import (
     Attachment,
     Blocked,
-    Closed,
-    Messenger,
-    NotNow,
+    Messengers,
+    OutcomeUnknown,
     Outgoing,
+    QuotaSpent,
+    RateLimited,
     Reach,
-    Refused,
-    Uncertain,
+    Rejected,
+    SendError,
+    TooEarly,
     Unreachable,
-    Wait,
+    WindowClosed,
 )
 from locales import clock, texts
 from ocop import calendar
@@ -56,16 +59,16 @@ class Delivery:
 
     database: Database
     files: FileStore
-    messengers: Mapping[str, Messenger]
+    messengers: Messengers
     now: Callable[[], datetime]
     draw_qr: Draw
     holder: str
-    limits: Mapping[str, AsyncLimiter] = field(default_factory=dict)
+    limits: Mapping[int, AsyncLimiter] = field(default_factory=dict)
     recheck: Recheck | None = None  # asked for a reminder right before it is sent
     chat_burst: int = 5  # messages to one chat at once; they refill one a second
-    _paused: dict[str, datetime] = field(default_factory=dict)
-    _chats: dict[tuple[str, str], AsyncLimiter] = field(default_factory=dict)
-    _gates: defaultdict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _paused: dict[int, datetime] = field(default_factory=dict)
+    _chats: dict[tuple[int, str], AsyncLimiter] = field(default_factory=dict)
+    _gates: defaultdict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     _in_hand: dict[asyncio.Task[Record | str], Claimed] = field(default_factory=dict)
     _lease_until: datetime | None = None
     _noted: datetime | None = None  # when we last wrote down that something left
@@ -203,15 +206,15 @@ class Delivery:
 
     async def _send(self, message: Claimed) -> Record | str:
         """Make one call; returns the messenger's id of the message, or what to write down instead."""
-        messenger = self.messengers.get(message.messenger)
+        messenger = self.messengers.get(message.channel_id or 0)
         if message.body.get("only_edit") and message.body["edit"] != message.last_ref:
             return ""  # they did something meanwhile, and what was to be brought up to date is out of sight
         if messenger is None or message.seen_at is None:
-            return self._elsewhere(message, "off" if message.messenger else "none")
+            return self._elsewhere(message, "off" if message.address_id else "none")
         reach = messenger.reach(message.seen_at, self.now(), message.body.get("kind", ""))
         if reach is Reach.NONE:
             return self._elsewhere(message, "window")
-        limit = self.limits.get(message.messenger)
+        limit = self.limits.get(message.channel_id)
         if limit is not None and not await self._may_write_to(message):
             soon = self.now() + timedelta(seconds=1)
             return lambda db: outbox.again(db, message, soon, "one chat takes one message a second", costs=False)
@@ -228,27 +231,32 @@ class Delivery:
         try:
             if limit is not None:
                 await self._wait_for(limit, message)
-            if self._paused.get(message.messenger, self.now()) > self.now():
+            if self._paused.get(message.channel_id, self.now()) > self.now():
                 return lambda db: outbox.again(db, message, self.now(), "waiting", costs=False)
             faults.reached("send.before")
-            ref = await messenger.send(message.chat_id, outgoing)
+            outcome = await messenger.send(message.chat_id, outgoing)
             faults.reached("send.after")
+            if isinstance(outcome, SendError):
+                raise outcome
+            ref = outcome.ref
         except Blocked:
             return lambda db: outbox.elsewhere(db, message, "blocked", self.now(), blocked=True)
-        except Closed as closed:
-            return self._elsewhere(message, closed.reason)
-        except NotNow as later:
+        except WindowClosed:
+            return self._elsewhere(message, "window")
+        except QuotaSpent:
+            return self._elsewhere(message, "quota")
+        except TooEarly as later:
             at = later.at
             return lambda db: outbox.again(db, message, at, "not at this hour", costs=False)
-        except Wait as wait:
+        except RateLimited as wait:
             until = self.now() + timedelta(seconds=wait.seconds)
-            log.warning("delivery.paused", messenger=message.messenger, seconds=wait.seconds)
+            log.warning("delivery.paused", channel=message.channel_id, seconds=wait.seconds)
             return self._pause(message, until)
-        except Uncertain as error:
+        except OutcomeUnknown as error:
             return self._unknown(message, repr(error))
         except (Unreachable, FileNotFoundError, OSError) as error:
             return self._later(message, repr(error))
-        except Refused as error:
+        except Rejected as error:
             log.error("delivery.refused", message=message.id, error=str(error))
             reason = str(error)
             return lambda db: outbox.ended(db, message, "failed", reason)
@@ -263,12 +271,12 @@ class Delivery:
         if message.lane == outbox.REPLY:
             await limit.acquire()
             return
-        async with self._gates[message.messenger]:
+        async with self._gates[message.channel_id]:
             await limit.acquire()
 
     async def _may_write_to(self, message: Claimed) -> bool:
         """A short burst to one chat passes, then one message a second; who must wait holds up nobody else."""
-        key = (message.messenger, message.chat_id)
+        key = (message.channel_id, message.chat_id)
         chat = self._chats.pop(key, None) or AsyncLimiter(self.chat_burst, self.chat_burst)
         self._chats[key] = chat  # the newest at the end
         while len(self._chats) > 5000:
@@ -279,16 +287,16 @@ class Delivery:
         return True
 
     def _elsewhere(self, message: Claimed, reason: str) -> Record:
-        log.info("delivery.elsewhere", message=message.id, messenger=message.messenger, reason=reason)
+        log.info("delivery.elsewhere", message=message.id, channel=message.channel_id, reason=reason)
         return lambda db: outbox.elsewhere(db, message, reason, self.now())
 
     def _pause(self, message: Claimed, until: datetime) -> Record:
         """Nothing more goes to this messenger until then, not even by another process."""
-        until = max(until, self._paused.get(message.messenger, until))
-        self._paused[message.messenger] = until
+        until = max(until, self._paused.get(message.channel_id, until))
+        self._paused[message.channel_id] = until
 
         async def record(db: AsyncSession) -> None:
-            await outbox.pause(db, message.messenger, until)
+            await outbox.pause(db, message.channel_id, until)
             await outbox.again(db, message, until, "429", costs=False)
 
         return record
@@ -321,7 +329,7 @@ class Delivery:
         edit = message.body.get("edit", "")
         if edit and edit != message.last_ref:
             edit = ""  # something newer stands in the chat: a change above it would not be seen
-        return Outgoing(message.id, message.body, attachments, edit, reach)
+        return Outgoing(message.id, MessageBody.from_json(message.body), attachments, edit, reach)
 
 
 def lanes_at(now: datetime) -> tuple[int, ...]:

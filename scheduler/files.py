@@ -4,25 +4,25 @@ together.
 
 import asyncio
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import Batch, File, Person, Place, Product
 
 from chat import faults
-from chat.messenger import FileGone, FileTooLarge, Messenger, Unreachable
+from chat.message import body_of
+from chat.messenger import FileGone, FileTooLarge, Messengers, Unreachable
 from chat.screen import Button, Screen
-from chat.turn import body_of
 from documents.excel import XLSX, outcomes_xlsx
 from locales import texts
 from locales.text import fold
 from storage import announcements, content, dossiers, inbox, outbox, people, products
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import Batch, File, Person, Place, Product
 
 log = structlog.get_logger()
 
@@ -39,7 +39,7 @@ class Intake:
 
     database: Database
     files: FileStore
-    messengers: Mapping[str, Messenger]
+    messengers: Messengers
     now: Callable[[], datetime]
     draw: DrawForm
     written: Callable[[], None] = lambda: None
@@ -67,7 +67,7 @@ class Intake:
 
     async def _work(self, file: File) -> None:
         try:
-            if "outcomes_of" in file.remote:
+            if "outcomes_of" in file.origin:
                 await self._draw_outcomes(file)
             elif file.state == "drawing":
                 await self._draw(file)
@@ -113,12 +113,12 @@ class Intake:
         return None
 
     async def _bytes(self, file: File) -> bytes:
-        if "sha256" in file.remote:  # the web chat stored it before the event
-            return await self.files.get(file.remote["sha256"])
-        messenger = self.messengers.get(file.messenger)
+        if "sha256" in file.origin:  # the web chat stored it before the event
+            return await self.files.get(file.origin["sha256"])
+        messenger = self.messengers.get(file.channel_id or 0)
         if messenger is None:
-            raise Unreachable(file.messenger)
-        return await messenger.fetch(file.remote)
+            raise Unreachable(f"channel {file.channel_id} is off")
+        return await messenger.fetch(file.origin)
 
     async def _give_up(self, file: File, problem: str) -> None:
         async with self.database.begin() as db:
@@ -152,7 +152,7 @@ class Intake:
             await outbox.write(
                 db,
                 person_id=person.id,
-                body=body_of(screen, person.language),
+                body=body_of(screen, person.language).to_json(),
                 lane=outbox.REPLY,
                 now=self.now(),
                 unique_key=f"drawn:{file.id}",
@@ -164,12 +164,12 @@ class Intake:
         async with self.database.read() as db:
             person = await people.person(db, file.person_id)
             say = person.language if person is not None else "vi"
-            rows = await announcements.outcome_rows(db, file.remote["outcomes_of"])
+            rows = await announcements.outcome_rows(db, file.origin["outcomes_of"])
         data = await asyncio.to_thread(outcomes_xlsx, say, rows)
         sha256 = await self.files.put(data)
         screen = Screen(
             texts.say(say, "announcement-exported"),
-            buttons=[Button(texts.say(say, "announcement-open"), f"announcement/{file.remote['outcomes_of']}")],
+            buttons=[Button(texts.say(say, "announcement-open"), f"announcement/{file.origin['outcomes_of']}")],
             files=[file.id],
         )
         async with self.database.begin() as db:
@@ -177,7 +177,7 @@ class Intake:
             await outbox.write(
                 db,
                 person_id=file.person_id,
-                body=body_of(screen, say),
+                body=body_of(screen, say).to_json(),
                 lane=outbox.REPLY,
                 now=self.now(),
                 unique_key=f"drawn:{file.id}",
@@ -257,7 +257,7 @@ class Intake:
         if not buttons:
             buttons.append(Button(say("button-home"), "home"))
         screen = Screen(text, buttons=buttons)
-        body = body_of(screen, person.language)
+        body = body_of(screen, person.language).to_json()
         await outbox.write(
             db,
             person_id=person.id,

@@ -11,10 +11,9 @@ from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import Person, PlanRow, Rating, Reminder
 
+from chat.message import body_of
 from chat.screen import Button, Screen
-from chat.turn import body_of
 from locales import clock, texts
 from ocop import units
 from ocop.plan import Milestone, Plan, due_offsets, moved, on_working_day, quiet_day, reminder_days
@@ -24,6 +23,7 @@ from storage import dossiers, outbox, people, plans, products, reminders
 from storage.database import Database
 from storage.outbox import Claimed
 from storage.reminders import About
+from storage.tables import Person, PlanRow, Rating, Reminder
 
 log = structlog.get_logger()
 
@@ -168,7 +168,7 @@ class Reminders:
         await outbox.write(
             db,
             person_id=officer.id,
-            body=body_of(screen, say),
+            body=body_of(screen, say).to_json(),
             lane=outbox.REMINDER,
             now=self.now(),
             notice=True,
@@ -236,7 +236,7 @@ class Reminders:
         await outbox.write(
             db,
             person_id=person.id,
-            body=body_of(moved_screen(person.language, milestone, was, becomes, product_id), person.language),
+            body=body_of(moved_screen(person.language, milestone, was, becomes, product_id), person.language).to_json(),
             lane=outbox.REMINDER,
             now=self.now(),
             notice=True,
@@ -319,7 +319,7 @@ class Reminders:
         screen = Screen(
             "\n\n".join(lines), title=texts.say(say, "remind-title"), buttons=buttons, kind="reminder", facts=facts
         )
-        return body_of(screen, say)
+        return body_of(screen, say).to_json()
 
     async def _line(
         self, db: AsyncSession, say: str, row: Reminder, found: plans.Calendar, today: date

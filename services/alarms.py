@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
+from chat.message import body_of
 from chat.screen import Button, Screen
-from chat.turn import body_of
 from locales import clock, texts
 from ocop.roles import Role
 from storage import outbox, people
@@ -34,7 +34,7 @@ async def tell_administrators(database: Database, now: datetime, key: str, **det
             await outbox.write(
                 db,
                 person_id=person.id,
-                body=body_of(screen, say),
+                body=body_of(screen, say).to_json(),
                 lane=outbox.REPLY,
                 now=now,
                 unique_key=f"alarm:{key}:{person.id}:{clock.today(now):%Y%m%d}",

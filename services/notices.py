@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from storage.tables import Announcement
-
+from chat.message import body_of
 from chat.screen import Button, Screen
-from chat.turn import body_of
 from locales import texts
 from ocop import calendar, merge, units
 from ocop.plan import Milestone
 from storage.audiences import Recipient
+from storage.tables import Announcement
 
 PROGRESS = "progress"  # kind of the screens that are brought up to date while an announcement runs
 OUTCOMES = ("sent", "queued", "paused", "blocked", "unknown", "failed", "stopped")
@@ -58,7 +57,7 @@ def announcement_body(
         kind="announcement",
         facts={"text": text, "area": units.full_name(announcement.area)},
     )
-    return body_of(screen, say)
+    return body_of(screen, say).to_json()
 
 
 def _in_a_sentence(name: str) -> str:

@@ -1,5 +1,7 @@
 """Who may see a file: asked again at every look, so that a withdrawn role sees nothing at once."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +19,7 @@ async def product_of_file(db: AsyncSession, file: File) -> Product | None:
     )
 
 
-async def may_see_file(db: AsyncSession, person_id: int, grants: list[Grant], file: File) -> bool:
+async def may_see_file(db: AsyncSession, person_id: int, grants: Sequence[Grant], file: File) -> bool:
     """Its sender; who speaks for the producer; officials of the area; council members who score the product; and for
     what comes with an announcement its officials and those whom it was for.
     """

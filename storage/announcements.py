@@ -227,14 +227,14 @@ async def people_by_outcome(
     return [(message, person) for message, person in rows]
 
 
-async def progress_shown(db: AsyncSession, announcement: Announcement) -> tuple[Message, str] | None:
-    """The message in which its author sees it running, if it stands lowest in their chat; and in which messenger."""
+async def progress_shown(db: AsyncSession, announcement: Announcement) -> tuple[Message, int] | None:
+    """The message in which its author sees it running, if it stands lowest in their chat; and on which channel."""
     place = await db.get(Place, announcement.author_id)
     if place is None or place.at != f"announcement/{announcement.id}":
         return None
     row = (
         await db.execute(
-            select(Message, Address.messenger)
+            select(Message, Address.channel_id)
             .join(Address, Address.id == Message.address_id)
             .where(
                 Address.person_id == announcement.author_id,

@@ -5,31 +5,31 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.actors import Actor
 from storage.areas import inside
 from storage.tables import AuditRow, Person
 
 
 def write(
     db: AsyncSession,
+    actor: Actor | None,
     now: datetime,
-    person_id: int | None,
     action: str,
     subject: str,
     *,
     area: str = "",
     detail: str = "",
-    turn_id: int | None = None,
 ) -> None:
-    """Add one line: action such as "review.return", subject such as "product/17"."""
+    """Add one line: action such as "review.return", subject such as "product/17"; no actor: the program itself."""
     db.add(
         AuditRow(
             at=now,
-            person_id=person_id,
+            person_id=actor.id if actor else None,
             action=action,
             subject=subject,
             area=area,
             detail=detail[:500],
-            turn_id=turn_id,
+            turn_id=actor.turn_id if actor else None,
         )
     )
 

@@ -136,14 +136,13 @@ async def fill_in(
     target.answers = answers
     await db.execute(
         update(File)
-        .where(File.document_id == target.id, File.messenger == "form")
+        .where(File.document_id == target.id, File.kind == "word", File.batch_id.is_(None))
         .values(document_id=None)  # the DOCX of the answers before; the signed scan stays
     )
     db.add(
         File(
             person_id=person_id,
             document_id=target.id,
-            messenger="form",
             state="drawing",
             kind="word",
             name=f"{paper}-{product.code}.docx",

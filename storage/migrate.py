@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 
@@ -21,8 +22,20 @@ def _config(connection: Connection | None = None) -> Config:
 async def migrate(database: Database) -> None:
     """Apply the migrations that this database has not seen; on a new one, all of them. Safe to run again."""
     async with database.engine.connect() as connection:
+        # SQLite changes a table by copying it: what refers to the old one must not object meanwhile.
+        await _foreign_keys(connection, database, "OFF")
         await connection.run_sync(lambda sync: command.upgrade(_config(sync), "head"))
+        if database.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first() is not None:
+            raise RuntimeError("the migration left a row that refers to nothing")
         await connection.commit()
+        await _foreign_keys(connection, database, "ON")
+
+
+async def _foreign_keys(connection: AsyncConnection, database: Database, wanted: str) -> None:
+    """Only outside a transaction does SQLite listen to this."""
+    if database.is_sqlite:
+        raw = await connection.get_raw_connection()
+        await raw.driver_connection.execute(f"PRAGMA foreign_keys={wanted}")  # type: ignore[union-attr]
 
 
 async def pending(database: Database) -> bool:

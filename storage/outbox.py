@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.tables import Address, Announcement, Lease, Message, Person
+from storage.tables import Address, Announcement, Channel, Lease, Message, Person
 
 REPLY, REMINDER, ANNOUNCEMENT = 1, 2, 3
 
@@ -79,6 +79,7 @@ class Claimed:
     statutory: bool
     body: dict[str, Any]
     address_id: int | None
+    channel_id: int
     messenger: str
     chat_id: str
     last_ref: str | None
@@ -112,7 +113,7 @@ async def claim(
     now: datetime,
     *,
     lanes: Sequence[int] = (REPLY, REMINDER, ANNOUNCEMENT),
-    paused: Sequence[str] = (),
+    paused: Sequence[int] = (),
     limit: int = 50,
 ) -> list[Claimed]:
     """Take the next messages that are due, replies first, at most one for each person and lane.
@@ -143,7 +144,7 @@ async def claim(
         due = due.where(
             ~exists().where(
                 held.person_id == Message.person_id,
-                func.coalesce(held.messenger, "").in_(paused),  # found by the person, not by the messenger
+                func.coalesce(held.channel_id, 0).in_(paused),  # found by the person, not by the channel
                 or_(Message.address_id == held.id, Message.address_id.is_(None)),
             )
         )
@@ -167,6 +168,7 @@ async def claim(
             Message.statutory,
             Message.body,
             Message.address_id,
+            func.coalesce(Address.channel_id, 0),
             func.coalesce(Address.messenger, ""),
             func.coalesce(Address.chat_id, ""),
             Address.last_ref,
@@ -361,15 +363,15 @@ async def hold_lease(db: AsyncSession, name: str, holder: str, now: datetime, te
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
-async def pause(db: AsyncSession, messenger: str, until: datetime) -> None:
+async def pause(db: AsyncSession, channel_id: int, until: datetime) -> None:
     """A messenger asked us to wait; a restart does not make it forget."""
-    await _keep(db, f"pause:{messenger}", messenger, until)
+    await db.execute(update(Channel).where(Channel.id == channel_id).values(paused_until=until))
 
 
-async def pauses(db: AsyncSession, now: datetime) -> dict[str, datetime]:
+async def pauses(db: AsyncSession, now: datetime) -> dict[int, datetime]:
     """The messengers that asked us to wait, with the moment until when."""
-    rows = await db.execute(select(Lease.holder, Lease.until).where(Lease.name.startswith("pause:"), Lease.until > now))
-    return dict(rows.all())
+    rows = await db.execute(select(Channel.id, Channel.paused_until).where(Channel.paused_until > now))
+    return {channel_id: until for channel_id, until in rows if until is not None}
 
 
 async def drop_lease(db: AsyncSession, name: str, holder: str, now: datetime) -> None:

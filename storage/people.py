@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ocop.roles import Grant, Role
 from storage.areas import inside
 from storage.outbox import dialect, insert_new
-from storage.tables import Address, Draft, Invitation, Person, Place, RoleRow, TurnRow
+from storage.tables import Address, Channel, Draft, Invitation, Person, Place, RoleRow, TurnRow
 
 INVITATION_DAYS = 7
 
@@ -22,7 +22,7 @@ _WHO = (
     select(Person, Address, Place)
     .join(Address, Address.person_id == Person.id)
     .join(Place, Place.person_id == Person.id)
-    .where(Address.messenger == bindparam("messenger"), Address.chat_id == bindparam("chat_id"))
+    .where(Address.channel_id == bindparam("channel_id"), Address.chat_id == bindparam("chat_id"))
     .with_for_update(of=Place)
 )
 _GRANTS = select(RoleRow.role, RoleRow.area).where(
@@ -36,11 +36,11 @@ def _mark_turn(dialect_name: str) -> Any:
 
 
 async def begin_turn(
-    db: AsyncSession, messenger: str, event_id: str, address_id: int, said: str, now: datetime
+    db: AsyncSession, channel_id: int, event_id: str, address_id: int, said: str, now: datetime
 ) -> int | None:
     """Mark an event as handled; None when it was handled before."""
     row = {
-        "messenger": messenger,
+        "channel_id": channel_id,
         "event_id": event_id,
         "address_id": address_id,
         "said": said[:4000],
@@ -51,16 +51,17 @@ async def begin_turn(
 
 
 async def at_address(
-    db: AsyncSession, messenger: str, chat_id: str, now: datetime, *, name: str = "", language: str = "vi"
+    db: AsyncSession, channel_id: int, chat_id: str, now: datetime, *, name: str = "", language: str = "vi"
 ) -> tuple[Person, Address, Place]:
     """Who writes from this chat and where they stand; a new person on first contact. Locks the place (PostgreSQL)."""
-    row = (await db.execute(_WHO, {"messenger": messenger, "chat_id": chat_id})).one_or_none()
+    row = (await db.execute(_WHO, {"channel_id": channel_id, "chat_id": chat_id})).one_or_none()
     if row is not None:
         return row[0], row[1], row[2]
+    messenger = await db.scalar(select(Channel.messenger).where(Channel.id == channel_id)) or ""
     person = Person(name=name[:200], language=language if language in ("vi", "en") else "vi", created_at=now)
     db.add(person)
     await db.flush()
-    address = Address(person_id=person.id, messenger=messenger, chat_id=chat_id, seen_at=now)
+    address = Address(person_id=person.id, channel_id=channel_id, messenger=messenger, chat_id=chat_id, seen_at=now)
     place = Place(person_id=person.id)
     db.add_all([address, place])
     await db.flush()
@@ -73,12 +74,12 @@ async def note_files(db: AsyncSession, turn_id: int, file_ids: list[int]) -> Non
 
 
 async def address_state(
-    db: AsyncSession, messenger: str, chat_id: str, state: str, *, unless_seen_after: datetime | None = None
+    db: AsyncSession, channel_id: int, chat_id: str, state: str, *, unless_seen_after: datetime | None = None
 ) -> None:
     """Note that a chat was closed to us ("blocked") or opened again ("open"); not when the person has written since
     that moment: the news came late.
     """
-    change = update(Address).where(Address.messenger == messenger, Address.chat_id == chat_id)
+    change = update(Address).where(Address.channel_id == channel_id, Address.chat_id == chat_id)
     if unless_seen_after is not None:
         change = change.where(Address.seen_at <= unless_seen_after)
     await db.execute(change.values(state=state))

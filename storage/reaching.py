@@ -11,8 +11,8 @@ from sqlalchemy.sql import Select
 
 from storage.tables import Address
 
-# (messenger, when they last wrote, now, kind of message) → ("free", "paid", "template" or "none", price in đồng)
-ReachOf = Callable[[str, datetime, datetime, str], tuple[str, int]]
+# (channel, when they last wrote, now, kind of message) → ("free", "paid", "template" or "none", price in đồng)
+ReachOf = Callable[[int, datetime, datetime, str], tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ async def plan(db: AsyncSession, people: Select[int], reach_of: ReachOf, now: da
     """
     chosen = people.subquery()
     rows = await db.execute(
-        select(chosen.c[0], Address.messenger, Address.seen_at)
+        select(chosen.c[0], Address.channel_id, Address.seen_at)
         .outerjoin(Address, (Address.person_id == chosen.c[0]) & (Address.state == "open"))
         .order_by(chosen.c[0], Address.preferred.desc(), Address.seen_at.desc())
     )
     ways: dict[int, tuple[str, int]] = {}
-    for person_id, messenger, seen_at in rows:
+    for person_id, channel_id, seen_at in rows:
         if ways.get(person_id, ("none", 0))[0] == "none":
-            ways[person_id] = reach_of(messenger, seen_at, now, kind) if messenger else ("none", 0)
+            ways[person_id] = reach_of(channel_id, seen_at, now, kind) if channel_id else ("none", 0)
     counts = Counter(way for way, _price in ways.values())
     return Reached(
         counts["free"], counts["paid"], counts["template"], counts["none"], sum(price for _way, price in ways.values())

@@ -30,8 +30,8 @@ class Line:
         return int(self.at.timestamp() * 1_000_000)
 
 
-async def address_of(db: AsyncSession, messenger: str, chat_id: str) -> Address | None:
-    return await db.scalar(select(Address).where(Address.messenger == messenger, Address.chat_id == chat_id))
+async def address_of(db: AsyncSession, channel_id: int, chat_id: str) -> Address | None:
+    return await db.scalar(select(Address).where(Address.channel_id == channel_id, Address.chat_id == chat_id))
 
 
 async def since(db: AsyncSession, address_id: int, after: int, *, limit: int = 200) -> list[Line]:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.compose import Product, compose
-from chat.messenger import Outgoing, Reach
+from chat.message import MessageBody
+from chat.messenger import Outcome, Outgoing, Reach, Sent
 from chat.screen import Event, IncomingFile
+from storage import channels
 from storage.database import Database
 from storage.tables import Base
 from tests.story import fits
@@ -17,10 +19,17 @@ from tests.story import fits
 START = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # a Monday morning, 9:00 in Viet Nam
 
 
+def links(body: MessageBody) -> list[tuple[str, str, str]]:
+    """(label, address, url) of each button."""
+    return [(button.label, button.to, button.url) for button in body.buttons]
+
+
 class Messages:
     """A messenger that keeps what it is given, as a phone would."""
 
-    name = "test"
+    name = account = "test"
+    channel = 0
+    rate = 0.0
     edits = False
 
     def __init__(self) -> None:
@@ -28,12 +37,15 @@ class Messages:
         self.sent: dict[str, bytes] = {}
         self._ids = itertools.count(1)
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
         self.chats.setdefault(chat_id, []).append(message)
-        return str(next(self._ids))
+        return Sent(str(next(self._ids)))
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
+
+    def price(self, reach: Reach, kind: str) -> int:
+        return 0
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         return self.sent[remote["id"]]
@@ -57,20 +69,19 @@ class Someone:
     @property
     def sees(self) -> str:
         """The newest message as text."""
-        body = self.last.body
-        return f"{body['title']}\n{body['text']}".strip()
+        return self.last.body.all_text
 
     @property
     def saw(self) -> str:
         """Everything since this person last did something."""
-        return "\n\n".join(f"{m.body['title']}\n{m.body['text']}".strip() for m in self.messages[self._mark :])
+        return "\n\n".join(m.body.all_text for m in self.messages[self._mark :])
 
     _mark: int = 0
 
     @property
     def buttons(self) -> list[str]:
         """Labels of the newest message's buttons."""
-        return [label for label, _to, _url in self.last.body["buttons"]]
+        return [button.label for button in self.last.body.buttons]
 
     async def sees_now(self) -> str:
         return self.sees
@@ -79,14 +90,14 @@ class Someone:
         """The message with these words, among those since this person (or somebody else) last did something."""
         recent = self.messages[-6:]
         for message in reversed(recent):
-            text = f"{message.body['title']}\n{message.body['text']}"
+            text = f"{message.body.title}\n{message.body.text}"
             if words in text:
                 return text
-        raise AssertionError(f"“{words}” is not in: {[m.body['title'] + '|' + m.body['text'] for m in recent]}")
+        raise AssertionError(f"“{words}” is not in: {[m.body.title + '|' + m.body.text for m in recent]}")
 
     async def _does(self, **what: Any) -> None:
         self._mark = len(self.messages)
-        event = Event("test", self.chat_id, self.world.new_id(), **what)
+        event = Event(self.world.channel, self.chat_id, self.world.new_id(), **what)
         await self.world.product.engine.handle(event)
         await self.world.settle()
 
@@ -101,8 +112,8 @@ class Someone:
     async def taps(self, label: str) -> "Someone":
         """Tap the newest button whose label contains `label` (without diacritics or case)."""
         for message in reversed(self.messages):
-            for shown, to, _url in message.body["buttons"]:
-                if to and fits(label, shown):
+            for shown, to in message.body.choices:
+                if fits(label, shown):
                     await self._does(to=to, label=shown)
                     return self
         raise AssertionError(f"no button “{label}” among {self.buttons}; the screen says: {self.sees}")
@@ -128,7 +139,7 @@ class Someone:
             file = IncomingFile({"id": remote}, name=names[number] if number < len(names) else "")
             await self.world.product.engine.handle(
                 Event(
-                    "test",
+                    self.world.channel,
                     self.chat_id,
                     self.world.new_id(),
                     files=(file,),
@@ -150,6 +161,10 @@ class World:
     messenger: Messages
     time: datetime = START
     _events: Any = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def channel(self) -> int:
+        return self.messenger.channel
 
     def new_id(self) -> str:
         return f"e{next(self._events)}"
@@ -179,14 +194,15 @@ async def new_world(folder: Path, url: str = "") -> World:
     database = Database(url or f"sqlite+aiosqlite:///{folder / 'ocop.db'}")
     async with database.engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
+    async with database.begin() as db:
+        messenger.channel = (await channels.add_channel(db, "test", "test", START)).id
     holder: list[World] = []
     product = compose(
         database,
         files_url=str(folder / "files"),
-        messengers={"test": messenger},
+        messengers=[messenger],
         now=lambda: holder[0].time,
         public_url="https://ocop.example.vn",
-        limits={},
     )
     holder.append(World(product, messenger))
     await asyncio.sleep(0)

@@ -14,20 +14,20 @@ from typing import Any
 import typer
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.tables import Evaluation, File, Person, Producer, Product
 
 from bot.app import Running, running
 from bot.demo.drawings import paper_pdf, product_photo
 from bot.settings import load
-from bot.web.chat.pages import COOKIE, NAME, chat_id_of
+from bot.web.chat.pages import ACCOUNT, COOKIE, NAME, chat_id_of
 from locales import clock, texts
 from locales.clock import utc_now
 from ocop import criteria, units
 from ocop.roles import Role
 from ocop.rules import rules_on
-from storage import content, councils, dossiers, people, products
+from storage import channels, content, councils, dossiers, people, products
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import Evaluation, File, Person, Producer, Product
 
 PAPERS_IN_ORDER = ("idea", "plan", "carry-out", "evaluate")
 
@@ -41,6 +41,7 @@ class Province:
     now: datetime
     officers: dict[str, Person] = field(default_factory=dict)  # commune or province code → officer
     council: list[Person] = field(default_factory=list)
+    channel: int = 0  # the web chat's
     doors: dict[str, str] = field(default_factory=dict)  # who → token of their browser
     _seeds: Any = field(default_factory=lambda: itertools.count(1))
 
@@ -48,6 +49,8 @@ class Province:
         """Everybody and everything in `plan` (bot/province.toml)."""
         province = plan["province"]
         async with self.database.begin() as db:
+            web = await channels.open_channel(db, NAME, ACCOUNT, self.now, configured={ACCOUNT})
+            self.channel = web.id
             for row in plan["communes"]:
                 code = units.find_communes(row["name"], province, limit=1)[0].code
                 self.officers[code] = await self._official(db, row["officer"], Role.OFFICER, code)
@@ -64,7 +67,7 @@ class Province:
     async def _person(self, db: AsyncSession, name: str) -> Person:
         token = hashlib.sha256(f"demo {name}".encode()).hexdigest()[:50]
         self.doors[name] = token
-        person, address, _place = await people.at_address(db, NAME, chat_id_of(token), self.now, name=name)
+        person, address, _place = await people.at_address(db, self.channel, chat_id_of(token), self.now, name=name)
         # Their own browser is the one that opens the door; `seen_at` makes it the address that notices go to.
         address.seen_at = self.now
         person.consented_at, person.consent_version = self.now, "demo"

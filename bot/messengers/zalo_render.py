@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.messengers.telegram.render import split
+from chat.message import MessageBody
 from locales import texts
 
 LONGEST_TEXT = 2000
@@ -17,15 +18,10 @@ LONGEST_TITLE = 100
 MARK = "#to:"  # what a tapped button sends as text begins so; the rest is the address
 
 
-def choices(body: dict[str, Any]) -> list[tuple[str, str]]:
-    """(label, address) in the order of their numbers, as the engine counts them."""
-    return [(label, to) for label, to, _url in body["buttons"] if to]
-
-
-def parts(body: dict[str, Any], links: Sequence[tuple[str, str]] = ()) -> list[str]:
+def parts(body: MessageBody, links: Sequence[tuple[str, str]] = ()) -> list[str]:
     """The messages: title and text, then links (name, url), then the choices with their numbers, never torn apart."""
     below = "\n".join(_below(body, links))
-    above = f"{body['title']}\n{body['text']}".strip()
+    above = body.all_text
     whole = f"{above}\n\n{below}".strip()
     if len(whole) <= LONGEST_TEXT:
         return [whole or "…"]
@@ -34,12 +30,12 @@ def parts(body: dict[str, Any], links: Sequence[tuple[str, str]] = ()) -> list[s
     return [*split(above, LONGEST_TEXT), *split(below, LONGEST_TEXT)]
 
 
-def _below(body: dict[str, Any], links: Sequence[tuple[str, str]]) -> list[str]:
-    language = body.get("language", "vi")
+def _below(body: MessageBody, links: Sequence[tuple[str, str]]) -> list[str]:
+    language = body.language
     lines = [f"{name}: {url}" for name, url in links]
-    lines += [f"{label}: {url}" for label, _to, url in body["buttons"] if url]
-    numbered = choices(body)
-    if body.get("words"):
+    lines += [f"{button.label}: {button.url}" for button in body.buttons if button.url]
+    numbered = body.choices
+    if body.words:
         # The question wants the person's own words: a bare number is an answer to it.
         lines += [
             texts.say(language, "numbered-in-words", number=str(number), label=label)
@@ -51,12 +47,12 @@ def _below(body: dict[str, Any], links: Sequence[tuple[str, str]]) -> list[str]:
     return lines
 
 
-def buttons(body: dict[str, Any]) -> list[dict[str, Any]]:
+def buttons(body: MessageBody) -> list[dict[str, Any]]:
     """The OA's buttons: all choices when they fit, else the first ones and the way back; the list has them all."""
-    shown: list[tuple[str, str, str]] = [tuple(one) for one in body["buttons"]]
+    shown = list(body.buttons)
     if len(shown) > MOST_BUTTONS:
         shown = [*shown[: MOST_BUTTONS - 1], shown[-1]]
-    return [_button(label[:LONGEST_TITLE], to, url) for label, to, url in shown]
+    return [_button(one.label[:LONGEST_TITLE], one.to, one.url) for one in shown]
 
 
 def _button(label: str, to: str, url: str) -> dict[str, Any]:

@@ -47,8 +47,8 @@ class File(Base, kw_only=True):
         Index(
             "ix_files_due",
             "not_before",
-            sqlite_where=text("state IN ('waiting', 'drawing')"),
-            postgresql_where=text("state IN ('waiting', 'drawing')"),
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
         ),
     )
 
@@ -57,8 +57,9 @@ class File(Base, kw_only=True):
     batch_id: Mapped[int | None] = maybe_to("batches.id", index=True)
     document_id: Mapped[int | None] = maybe_to("documents.id", index=True)
     announcement_id: Mapped[int | None] = mapped_column(ID, default=None, index=True)  # goes out with it
-    messenger: Mapped[str] = mapped_column(String(20), default="")
-    remote: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # how the messenger hands it out
+    channel_id: Mapped[int | None] = maybe_to("channels.id")  # whose ids `origin` holds: file ids belong to their bot
+    origin: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # where its bytes come from
+    job_id: Mapped[int | None] = mapped_column(ID, default=None, index=True)  # the job that made it
     name: Mapped[str] = mapped_column(String(200), default="")
     compressed: Mapped[bool] = mapped_column(default=False)  # the messenger shrank it ("photo", not "file")
     state: Mapped[str] = mapped_column(String(10), default="waiting")

@@ -47,6 +47,7 @@ class Message(Base, kw_only=True):
     id: Mapped[int] = row_id()
     person_id: Mapped[int] = to("persons.id")
     address_id: Mapped[int | None] = maybe_to("addresses.id")
+    channel_id: Mapped[int | None] = maybe_to("channels.id")  # of that address: whose lease, bucket and pause hold
     turn_id: Mapped[int | None] = mapped_column(ID, default=None)
     announcement_id: Mapped[int | None] = mapped_column(ID, default=None)
     lane: Mapped[int]
@@ -60,6 +61,7 @@ class Message(Base, kw_only=True):
     remote_ref: Mapped[str | None] = mapped_column(String(40), default=None)
     error: Mapped[str | None] = mapped_column(String(300), default=None)
     tried: Mapped[list[Any]] = mapped_column(default_factory=list)  # [[address id, messenger, reason], …] it failed at
+    resend_of: Mapped[int | None] = mapped_column(ID, default=None)  # the message whose outcome nobody could know
     called_by: Mapped[int | None] = mapped_column(ID, default=None)  # the official who telephoned instead
     called_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]

@@ -26,14 +26,34 @@ class Person(Base, kw_only=True):
     created_at: Mapped[datetime]
 
 
+class Channel(Base, kw_only=True):
+    """Kênh: one account on one messenger. It owns addresses, seen-marks, leases, buckets, pauses and file ids.
+
+    account: the messenger's own id of the account; "" for rows of before there were channels, until a start binds them.
+    facts: what was learnt about the account and is worth keeping (such as which version of an interface it takes).
+    """
+
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("messenger", "account"),)
+
+    id: Mapped[int] = row_id()
+    messenger: Mapped[str] = mapped_column(String(20))
+    account: Mapped[str] = mapped_column(String(100), default="")
+    province: Mapped[str | None] = mapped_column(String(2), default=None)
+    paused_until: Mapped[datetime | None] = mapped_column(default=None)  # the messenger asked us to wait
+    facts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    created_at: Mapped[datetime]
+
+
 class Address(Base, kw_only=True):
-    """Where a person is reached: a messenger and a chat id there."""
+    """Where a person is reached: a channel and a chat id there. `messenger` is the channel's, for showing."""
 
     __tablename__ = "addresses"
-    __table_args__ = (UniqueConstraint("messenger", "chat_id"),)
+    __table_args__ = (UniqueConstraint("channel_id", "chat_id"),)
 
     id: Mapped[int] = row_id()
     person_id: Mapped[int] = to("persons.id", index=True)
+    channel_id: Mapped[int] = to("channels.id")
     messenger: Mapped[str] = mapped_column(String(20))
     chat_id: Mapped[str] = mapped_column(String(100))
     state: Mapped[str] = mapped_column(String(10), default="open")  # open, blocked
@@ -90,10 +110,10 @@ class TurnRow(Base, kw_only=True):
     """The mark that an event of a messenger was handled, and what the person said in it."""
 
     __tablename__ = "turns"
-    __table_args__ = (UniqueConstraint("messenger", "event_id"), Index("ix_turns_address", "address_id", "at"))
+    __table_args__ = (UniqueConstraint("channel_id", "event_id"), Index("ix_turns_address", "address_id", "at"))
 
     id: Mapped[int] = row_id()
-    messenger: Mapped[str] = mapped_column(String(20))
+    channel_id: Mapped[int] = to("channels.id")
     event_id: Mapped[str] = mapped_column(String(100))
     address_id: Mapped[int | None] = mapped_column(ID, default=None)
     said: Mapped[str] = mapped_column(String(4000), default="")

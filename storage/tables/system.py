@@ -1,8 +1,9 @@
 """What keeps the program itself: credentials, leases, the log, switches."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, Base, maybe_to, row_id, to
@@ -33,6 +34,39 @@ class Lease(Base, kw_only=True):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     holder: Mapped[str] = mapped_column(String(60))
     until: Mapped[datetime]
+
+
+class Job(Base, kw_only=True):
+    """Something made that takes time (a document, an export): with progress, a result and a fate.
+
+    input: plain data with its version "v", see services.jobs. state: waiting, working, done, failed, cancelled (no
+    longer wanted). The person who asked is told once, at `address_id`.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index(
+            "ix_jobs_due",
+            "not_before",
+            sqlite_where=text("state IN ('waiting', 'working')"),
+            postgresql_where=text("state IN ('waiting', 'working')"),
+        ),
+    )
+
+    id: Mapped[int] = row_id()
+    kind: Mapped[str] = mapped_column(String(40))
+    input: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    person_id: Mapped[int] = to("persons.id", index=True)
+    address_id: Mapped[int | None] = maybe_to("addresses.id")
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    file_id: Mapped[int | None] = mapped_column(ID, default=None)  # the result
+    error: Mapped[str | None] = mapped_column(String(300), default=None)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class AuditRow(Base, kw_only=True):

@@ -18,7 +18,7 @@ from scheduler import announcements as announcing
 from storage import announcements, audiences, dossiers, outbox, people, products
 from storage.audiences import Audience
 from storage.tables import Announcement, File, Member, Message, Person, Producer, Product, Rating, RoleRow
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.conversations.test_reminders import at
 from tests.province import COMMUNE, OTHER_COMMUNE, PROVINCE, official, paper, person_id, producer, product
 from tests.unit.test_content import page, saved
@@ -65,7 +65,7 @@ async def states(world: World, number: int) -> dict[str, int]:
 
 def heard(someone: Someone) -> list[str]:
     """The announcements that came to somebody."""
-    return [m.body["text"] for m in someone.messages if m.body.get("kind") == "announcement"]
+    return [m.body.text for m in someone.messages if m.body.kind == "announcement"]
 
 
 async def village(world: World) -> list[Someone]:
@@ -99,7 +99,7 @@ async def test_everybody_who_is_meant_hears_it_once_in_their_own_words(world: Wo
     assert [len(heard(one)) for one in [*folk, far]] == [1, 1, 1, 1, 1, 0]
     assert "Chào Bà Số 1, mai 8 giờ họp" in heard(folk[1])[0]
     assert "về sản phẩm của bà con" in heard(folk[1])[0]
-    assert folk[1].last.body["title"] == "📣 Xã Nga An, Thanh Hóa thông báo"
+    assert folk[1].last.body.title == "📣 Xã Nga An, Thanh Hóa thông báo"
     await folk[1].says("thông báo")
     assert "Thông báo bà con đã nhận" in folk[1].sees
     assert "Chào Bà Số 1, mai 8 giờ họp" in folk[1].sees, "to read again"
@@ -341,8 +341,8 @@ async def test_a_commune_reaches_only_itself_and_nobody_else_sees_what_it_wrote(
 async def mark_of(someone: Someone, number: int, words: str) -> str:
     """The mark in the button beneath the screen on which these words stood."""
     for message in reversed(someone.messages):
-        for _label, to, _url in message.body["buttons"]:
-            if words in message.body["text"] and to.startswith(f"announcement/{number}/approve/"):
+        for _label, to, _url in links(message.body):
+            if words in message.body.text and to.startswith(f"announcement/{number}/approve/"):
                 return str(to.rsplit("/", 1)[1])
     raise AssertionError(words)
 
@@ -672,8 +672,8 @@ async def test_its_author_sees_it_move_on_in_place(world: World) -> None:
     await world.settle()
     newest_message = officer.messages[-1]
     assert len(officer.messages) == shown + 1
-    assert "3/5 người" in newest_message.body["text"]
-    assert newest_message.edit_ref == str(newest_message.body["edit"])
+    assert "3/5 người" in newest_message.body.text
+    assert newest_message.edit_ref == str(newest_message.body.edit)
     await officer.says("xin chào")  # they walk away: nothing is pushed under their nose
     here = len(officer.messages)
     world.passes(seconds=30)

@@ -283,7 +283,7 @@ async def test_a_decision_needs_a_number_and_a_day_between_closing_and_today(
     assert "Quyết định 1234/QĐ-UBND ngày 15/3/2026" in news
     assert "Phần A" in news
     assert "hết 15/3/2029" in news
-    assert lan.last.body["qr"]["code"] == (await state_of(world, item)).code
+    assert lan.last.body.qr.code == (await state_of(world, item)).code
     told = len(lan.messages)
     await chau.goes(f"form/decision/{item}.province/send")
     assert "đã gửi rồi" in chau.sees

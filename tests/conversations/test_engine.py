@@ -10,7 +10,7 @@ from tests.conversation import World
 
 
 async def test_a_greeting_is_answered_once_however_often_it_is_delivered(any_world: World) -> None:
-    event = Event("test", "lan", "update-1", text="xin chào")
+    event = Event(any_world.channel, "lan", "update-1", text="xin chào")
     assert await any_world.product.engine.handle(event)
     assert not await any_world.product.engine.handle(event)
     await any_world.settle()
@@ -18,7 +18,7 @@ async def test_a_greeting_is_answered_once_however_often_it_is_delivered(any_wor
 
 
 async def test_the_same_update_in_two_processes_at_once_is_handled_once(any_world: World) -> None:
-    event = Event("test", "lan", "update-1", text="xin chào")
+    event = Event(any_world.channel, "lan", "update-1", text="xin chào")
     handled = await asyncio.gather(*(any_world.product.engine.handle(event) for _ in range(8)))
     assert sum(handled) == 1
     await any_world.settle()
@@ -26,7 +26,7 @@ async def test_the_same_update_in_two_processes_at_once_is_handled_once(any_worl
 
 
 async def test_eight_first_messages_of_one_chat_at_once_make_one_person(any_world: World) -> None:
-    events = [Event("test", "lan", f"update-{n}", text="xin chào") for n in range(8)]
+    events = [Event(any_world.channel, "lan", f"update-{n}", text="xin chào") for n in range(8)]
     assert all(await asyncio.gather(*(any_world.product.engine.handle(event) for event in events)))
     async with any_world.product.database.read() as db:
         assert await db.scalar(select(func.count()).select_from(Person)) == 1
@@ -35,7 +35,7 @@ async def test_eight_first_messages_of_one_chat_at_once_make_one_person(any_worl
 
 
 async def test_forty_people_at_once_each_get_their_own_answer(any_world: World) -> None:
-    events = [Event("test", f"chat{n}", f"update-{n}", text="xin chào") for n in range(40)]
+    events = [Event(any_world.channel, f"chat{n}", f"update-{n}", text="xin chào") for n in range(40)]
     await asyncio.gather(*(any_world.product.engine.handle(event) for event in events))
     await any_world.settle()
     assert sorted(any_world.messenger.chats) == sorted(f"chat{n}" for n in range(40))

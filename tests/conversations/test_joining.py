@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.compose import compose
-from chat.messenger import Blocked, Outgoing, Reach
+from chat.message import body_of
+from chat.messenger import Blocked, Outcome, Outgoing, Reach
 from chat.screen import Event, Screen
-from chat.turn import body_of
 from ocop.roles import Role
-from storage import outbox, people
+from storage import channels, outbox, people
 from storage.tables import Address, AuditRow, JoinCode, Message, Person
 from tests.conversation import Messages, Someone, World
 from tests.province import COMMUNE, OTHER_COMMUNE, PROVINCE, official, person_id, producer, product
@@ -25,9 +25,9 @@ class Second(Messages):
     blocked = False
     window = Reach.FREE
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
         if self.blocked:
-            raise Blocked("blocked")
+            return Blocked("blocked")
         return await super().send(chat_id, message)
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
@@ -46,19 +46,21 @@ class Elsewhere(Someone):
     async def _does(self, **what: object) -> None:
         self._mark = len(self.messages)
         await self.world.product.engine.handle(
-            Event("zalo-oa", self.chat_id, self.world.new_id(), **what)  # type: ignore[arg-type]
+            Event(self.world.messenger.channel + 1, self.chat_id, self.world.new_id(), **what)  # type: ignore[arg-type]
         )
         await self.world.settle()
 
 
 @pytest.fixture
-def two(world: World, tmp_path: Path) -> World:
+async def two(world: World, tmp_path: Path) -> World:
     """The world with a second messenger."""
     second = Second()
+    async with world.product.database.begin() as db:
+        second.channel = (await channels.add_channel(db, second.name, "oa", world.time)).id
     world.product = compose(
         world.product.database,
         files_url=str(tmp_path / "files"),
-        messengers={"test": world.messenger, "zalo-oa": second},
+        messengers=[world.messenger, second],
         now=world.now,
         public_url="https://ocop.example.vn",
     )
@@ -66,7 +68,7 @@ def two(world: World, tmp_path: Path) -> World:
 
 
 def second_of(world: World) -> Second:
-    found = world.product.messengers["zalo-oa"]
+    found = world.product.messengers[world.messenger.channel + 1]
     assert isinstance(found, Second)
     return found
 
@@ -97,7 +99,7 @@ async def notice(world: World, someone: Someone, text: str = "Tin báo") -> None
         await outbox.write(
             db,
             person_id=await person_id(someone),
-            body=body_of(Screen(text), "vi"),
+            body=body_of(Screen(text), "vi").to_json(),
             lane=outbox.REPLY,
             now=world.now(),
             notice=True,
@@ -312,7 +314,10 @@ async def test_two_chats_with_one_code_at_once(two: World) -> None:
     digits = (await code_of(lan)).replace(" ", "")
     engine = two.product.engine
     await asyncio.gather(
-        *(engine.handle(Event("zalo-oa", one.chat_id, two.new_id(), to=f"messengers/join/{digits}")) for one in chats)
+        *(
+            engine.handle(Event(two.messenger.channel + 1, one.chat_id, two.new_id(), to=f"messengers/join/{digits}"))
+            for one in chats
+        )
     )
     async with two.product.database.read() as db:
         owner = await db.get_one(Person, await person_id(lan))

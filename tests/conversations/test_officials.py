@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 import locales
 from storage.tables import AuditRow, Message
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.province import (
     COMMUNE,
     OTHER_COMMUNE,
@@ -141,11 +141,11 @@ async def test_a_returned_dossier_tells_the_producer_each_paper_and_its_reason(l
     photos, test = await hand_in(item, lan, PHOTOS, TEST)
     await hung.goes(f"decide/{photos}/return/2")
     await hung.goes(f"decide/{test}/return/1")
-    assert not any("trả lại" in message.body["text"] for message in lan.messages)
+    assert not any("trả lại" in message.body.text for message in lan.messages)
     await hung.taps("Kết luận: trả lại")
     assert "Ảnh sản phẩm: Ảnh mờ" in lan.sees
     assert "Phiếu kiểm nghiệm an toàn thực phẩm: Giấy đã hết hạn" in lan.sees
-    addresses = [to for _label, to, _url in lan.last.body["buttons"]]
+    addresses = [to for _label, to, _url in links(lan.last.body)]
     assert addresses == [f"product/{item}/paper/{PHOTOS}", f"product/{item}/paper/{TEST}"]
     told = len(lan.messages)
     await hung.taps("Kết luận: trả lại")
@@ -217,7 +217,7 @@ async def test_a_long_form_is_read_answer_by_answer_and_many_files_page_by_page(
     await hand_in(item, lan)
     await hung.goes(f"paper/{document}")
     assert len(hung.sees) < 900
-    assert len(hung.last.body["files"]) == 10
+    assert len(hung.last.body.files) == 10
     await hung.taps("Xem thêm tệp")
     assert "Tệp 11–12 trong 12 tệp" in hung.sees
     await hung.goes(f"paper/{document}")

@@ -7,7 +7,7 @@ from handlers.home import CONSENT
 from locales import texts
 from storage import products
 from storage.tables import AuditRow, Document, Draft, Message, Person, Place, Producer, Product, Submission
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.province import COMMUNE, hand_in, official, paper, person_id, producer, product, state_of
 from tests.story import IDEA, fill_in, photo
 
@@ -117,7 +117,7 @@ async def test_a_name_that_says_what_kind_it_is_saves_the_question(world: World,
 
 async def test_the_phone_may_be_shared_by_the_button_and_is_not_asked_again(world: World) -> None:
     lan = await at_phone_question(world)
-    assert lan.last.body["contact"] == "📱 Gửi số điện thoại của tôi"
+    assert lan.last.body.contact == "📱 Gửi số điện thoại của tôi"
     await lan.shares_phone("+84912345678")
     assert "Mã số thuế" in lan.sees
     await lan.taps("Bỏ qua")
@@ -404,7 +404,7 @@ async def test_two_products_side_by_side(world: World) -> None:
     await lan.taps("Nước mắm")
     assert "Nước mắm – Bước 1/6" in lan.sees
     await lan.sends(photo(1))
-    assert "Nước mắm" in " ".join(label for label, _to, _url in lan.last.body["buttons"]) or "Chọn giấy tờ" in " ".join(
+    assert "Nước mắm" in " ".join(label for label, _to, _url in links(lan.last.body)) or "Chọn giấy tờ" in " ".join(
         lan.buttons
     )
     async with world.product.database.read() as db:
@@ -515,7 +515,7 @@ async def test_handing_in_tapped_twice_is_handed_in_once(world: World) -> None:
     await lan.goes(f"product/{made}/submit")
     assert "đã nộp rồi" in lan.sees
     assert await count(world, Submission) == 1
-    assert len([message for message in hung.messages if "vừa nộp bước 2" in message.body["text"]]) == 1
+    assert len([message for message in hung.messages if "vừa nộp bước 2" in message.body.text]) == 1
 
 
 async def test_sending_a_form_twice_sends_it_once(world: World) -> None:
@@ -615,7 +615,7 @@ async def test_withdrawing_twice_tells_the_officer_once(world: World) -> None:
     lan = await producer(world)
     await lan.goes("privacy/withdraw/yes")
     await lan.goes("privacy/withdraw/yes")
-    assert len([message for message in hung.messages if "vừa rút lại" in message.body["text"]]) == 1
+    assert len([message for message in hung.messages if "vừa rút lại" in message.body.text]) == 1
 
 
 async def test_the_language_can_be_switched_and_switched_back(world: World) -> None:

@@ -19,7 +19,7 @@ from chat.screen import LONGEST_ADDRESS
 from locales import texts
 from ocop.roles import Role
 from storage import people
-from tests.conversation import Someone, World, new_world
+from tests.conversation import Someone, World, links, new_world
 from tests.province import (
     COMMUNE,
     OTHER_COMMUNE,
@@ -111,11 +111,11 @@ async def populate(world: World) -> dict[str, Someone]:
 
 async def step(world: World, walkers: dict[str, Someone], who: int, move: int, a: int, b: int) -> Someone:
     someone = walkers[WALKERS[who]]
-    newest = [to for _label, to, _url in someone.last.body["buttons"] if to]
+    newest = [to for _label, to, _url in links(someone.last.body) if to]
     if move <= 3 and newest:
         await someone.goes(newest[a % len(newest)])
     elif move <= 5:  # a button of any earlier message
-        buttons = someone.messages[a % len(someone.messages)].body["buttons"]
+        buttons = links(someone.messages[a % len(someone.messages)].body)
         older = [to for _label, to, _url in buttons if to] or ["home"]
         await someone.goes(older[b % len(older)])
     elif move <= 7:
@@ -154,12 +154,12 @@ def check(world: World, someone: Someone, before: int) -> None:
     home = {texts.say(language, key) for language in texts.LANGUAGES for key in ("home-title", "welcome-title")}
     for message in someone.messages[before:]:
         body = message.body
-        whole = f"{body['title']}\n{body['text']}"
+        whole = f"{body.title}\n{body.text}"
         assert not any(words in whole for words in failed), whole
         for secret, readers in SECRETS.items():
             assert secret not in whole or name in readers, f"{name} reads “{secret}”: {whole}"
-        buttons = body["buttons"]
-        assert buttons or body.get("contact") or any(title in whole for title in home), f"a dead end: {whole}"
+        buttons = links(body)
+        assert buttons or body.contact or any(title in whole for title in home), f"a dead end: {whole}"
         for label, to, _url in buttons:
             assert len(label) <= 64, label
             assert len(to.encode()) <= LONGEST_ADDRESS

@@ -11,7 +11,7 @@ from locales.clock import ZONE
 from ocop import plan as rules
 from storage import dossiers, plans, products
 from storage.tables import Document, Message, Rating, Reminder
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.province import COMMUNE, OTHER_COMMUNE, PROVINCE, hand_in, official, paper, person_id, producer, product
 
 
@@ -58,7 +58,7 @@ async def runs(world: World) -> None:
 
 def reminded(someone: Someone) -> list[str]:
     """The reminders that came to somebody."""
-    return [message.body["text"] for message in someone.messages if message.body.get("kind") == "reminder"]
+    return [message.body.text for message in someone.messages if message.body.kind == "reminder"]
 
 
 async def fates(world: World) -> list[tuple[int, str]]:
@@ -140,7 +140,7 @@ async def test_again_tomorrow_help_and_done(world: World) -> None:
     assert "đã báo cán bộ" in lan.sees
     assert "Bà con cần giúp: Nước mắm Ba Làng" in hung.sees
     assert "0912 345 678" in hung.sees
-    await lan.goes(next(button[1] for button in lan.messages[-2].body["buttons"] if button[1].endswith("/done")))
+    await lan.goes(next(button[1] for button in links(lan.messages[-2].body) if button[1].endswith("/done")))
     assert "vẫn còn thiếu" in lan.sees
 
 
@@ -191,7 +191,7 @@ async def test_a_moved_date_replans_and_tells_those_it_touches(world: World) -> 
     await chau.says("20/7")
     assert "Đã đổi từ 31/7/2026 sang 20/7/2026" in chau.sees
     await on(world, "2/7/2026")
-    assert any("hạn cũ 31/7/2026, hạn mới 20/7/2026" in message.body["text"] for message in lan.messages)
+    assert any("hạn cũ 31/7/2026, hạn mới 20/7/2026" in message.body.text for message in lan.messages)
     await on(world, "13/7/2026")
     assert "Hạn 20/7/2026 (còn 7 ngày)" in reminded(lan)[-1]
     before = len(reminded(lan))

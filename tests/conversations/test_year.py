@@ -160,10 +160,10 @@ async def test_a_year_of_a_province(world: World) -> None:
 
 def messages_of(world: World) -> list[tuple[str, str]]:
     return [
-        (chat_id, message.body["text"])
+        (chat_id, message.body.text)
         for chat_id, shown in world.messenger.chats.items()
         for message in shown
-        if message.body.get("kind") == "reminder"
+        if message.body.kind == "reminder"
     ]
 
 
@@ -172,7 +172,7 @@ def another(world: World, folder: Path) -> Program:
     return compose(
         world.product.database,
         files_url=str(folder / "files"),
-        messengers={"test": world.messenger},
+        messengers=[world.messenger],
         now=lambda: world.time,
         public_url="https://ocop.example.vn",
     )

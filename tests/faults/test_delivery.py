@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from chat.messenger import Blocked, Outgoing, Reach, Refused, Uncertain, Unreachable, Wait
+from chat.messenger import Blocked, OutcomeUnknown, Outgoing, RateLimited, Reach, Rejected, Unreachable
 from scheduler.delivery import Delivery
 from storage import outbox, people
 from storage.tables import Address, Message
@@ -34,10 +34,10 @@ class Moody:
         moods = self.moods.get(chat_id)
         if moods:
             error = moods.pop(0)
-            if isinstance(error, Uncertain):
-                self.accepted.append((chat_id, message.body["text"]))
+            if isinstance(error, OutcomeUnknown):
+                self.accepted.append((chat_id, message.body.text))
             raise error
-        self.accepted.append((chat_id, message.body["text"]))
+        self.accepted.append((chat_id, message.body.text))
         return str(len(self.accepted))
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
@@ -124,7 +124,7 @@ async def test_one_who_fails_holds_up_nobody_else_but_keeps_their_own_order(outs
 
 async def test_a_wait_pauses_the_messenger_and_costs_no_attempt(outside: Outside) -> None:
     await outside.knows("lan")
-    outside.messenger.moods["lan"] = [Wait(900)] * 3
+    outside.messenger.moods["lan"] = [RateLimited(900)] * 3
     await outside.writes("lan", "chào")
     process = outside.process("a")
     for _ in range(3):
@@ -154,7 +154,7 @@ async def test_a_blocked_chat_is_marked_and_the_next_address_of_the_person_is_tr
 
 async def test_what_the_messenger_will_never_take_fails_and_is_not_repeated(outside: Outside) -> None:
     await outside.knows("lan")
-    outside.messenger.moods["lan"] = [Refused("can't parse entities")]
+    outside.messenger.moods["lan"] = [Rejected("can't parse entities")]
     await outside.writes("lan", "xấu")
     await outside.writes("lan", "tốt")
     await outside.process("a").run_due()
@@ -165,8 +165,8 @@ async def test_an_unknown_outcome_is_never_repeated_for_ordinary_notices_and_onc
     outside: Outside,
 ) -> None:
     await outside.knows("lan", "hoa")
-    outside.messenger.moods["lan"] = [Uncertain("timeout")]
-    outside.messenger.moods["hoa"] = [Uncertain("timeout")]
+    outside.messenger.moods["lan"] = [OutcomeUnknown("timeout")]
+    outside.messenger.moods["hoa"] = [OutcomeUnknown("timeout")]
     await outside.writes("lan", "hội chợ", lane=outbox.ANNOUNCEMENT)
     await outside.writes("hoa", "bị trả lại", lane=outbox.REMINDER, statutory=True)
     process = outside.process("a")
@@ -217,7 +217,7 @@ async def test_a_message_that_was_with_a_dead_process_is_unknown_and_a_reply_is_
 async def test_many_who_are_told_to_wait_at_once_all_wait(outside: Outside) -> None:
     await outside.knows("lan", "hoa", "mai")
     for chat in ("lan", "hoa", "mai"):
-        outside.messenger.moods[chat] = [Wait(30)]
+        outside.messenger.moods[chat] = [RateLimited(30)]
         await outside.writes(chat, "loa", lane=outbox.ANNOUNCEMENT)
     outside.messenger.slow = 0.02  # all three are on their way when the first is told
     process = outside.process("a")
@@ -235,7 +235,7 @@ async def test_an_outcome_that_cannot_be_written_down_holds_up_nobody(
     outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await outside.knows("lan", "hoa", "mai")
-    outside.messenger.moods["hoa"] = [Refused("bad\x00")]
+    outside.messenger.moods["hoa"] = [Rejected("bad\x00")]
     written = outbox.ended
 
     async def fails(db: Any, message: Any, state: str, error: str) -> None:

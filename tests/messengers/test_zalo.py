@@ -27,9 +27,9 @@ from bot.messengers.zalo_oa.login import login
 from bot.messengers.zalo_oa.tokens import NotAuthorised, Tokens, pkce
 from bot.settings import BadSettings, load
 from bot.web.shared_files import SharedFiles
+from chat.message import body_of
 from chat.messenger import FileGone, FileTooLarge, Unreachable
 from chat.screen import Button, Event, Screen
-from chat.turn import body_of
 from ocop.roles import Role
 from storage import outbox, people
 from storage.database import Database
@@ -65,7 +65,7 @@ class Clock:
 
 
 async def until(holds: Callable[[], Any], timeout: float = 10) -> None:
-    """Wait, with short looks, until it holds; `holds` may be a coroutine function."""
+    """RateLimited, with short looks, until it holds; `holds` may be a coroutine function."""
     async with asyncio.timeout(timeout):
         while True:
             found = holds()
@@ -704,7 +704,7 @@ async def test_without_a_quota_the_message_goes_elsewhere_or_to_the_list_to_tele
             assert ended.tried == [[here.id, "zalo-oa", "quota"]]
         else:
             assert (ended.state, ended.error) == ("blocked", "quota")
-    assert "Out of quota" in (await oa.alarmed("zalo-quota")).body["text"]
+    assert "Out of quota" in (await oa.alarmed("zalo-quota")).body.text
     assert (await oa.address(mai.id)).state == "open"
 
 
@@ -842,7 +842,7 @@ async def test_messages_wait_while_the_authorisation_is_gone_and_leave_when_it_i
     first = await oa.writes(lan, "Thứ nhất")
     waiting = await oa.tried(first)
     assert (waiting.state, waiting.attempts) == ("queued", 0)
-    assert "zalo-login" in (await oa.alarmed("zalo-broken")).body["text"]
+    assert "zalo-login" in (await oa.alarmed("zalo-broken")).body.text
     oa.clock.passes(minutes=6)
     await lan.says("menu")  # what people say is still heard
     await oa.server.drained()
@@ -911,7 +911,7 @@ async def test_administrators_are_told_before_the_chain_of_tokens_ends(oa: Offic
         await db.execute(update(Token).values(refresh_until=oa.clock() + timedelta(days=9, hours=1)))
     await oa.adapter.tokens.care()
     await oa.adapter.tokens.care()
-    assert "9 ngày" in (await oa.alarmed("zalo-ends")).body["text"]
+    assert "9 ngày" in (await oa.alarmed("zalo-ends")).body.text
 
 
 @pytest.mark.slow

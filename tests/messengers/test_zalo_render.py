@@ -15,7 +15,7 @@ from bot.messengers import zalo_render
 from bot.messengers.telegram import render as telegram_render
 from locales import texts
 from locales.text import fold
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.conversations.test_random_walks import WALKERS, populate
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\u2028\u2029")
@@ -55,22 +55,22 @@ def test_every_body_fits_and_every_choice_stands_in_it_with_its_number(body: dic
     assert all(part.strip() and len(part) <= 2000 for part in parts)
     lines = [squeezed(line) for part in parts for line in part.splitlines()]
     for number, (label, _to) in enumerate(zalo_render.choices(body), 1):
-        line = texts.say(body["language"], "numbered-in-words", number=str(number), label=label)
-        shown = squeezed(line if body.get("words") else f"{number}. {label}")
+        line = texts.say(body.language, "numbered-in-words", number=str(number), label=label)
+        shown = squeezed(line if body.words else f"{number}. {label}")
         assert shown in lines, f"{shown!r} is not in {lines[-20:]}"
-        if body.get("words"):
+        if body.words:
             assert f"{'số' if body['language'] == 'vi' else 'number'} {number}" in shown
-    for label, _to, url in body["buttons"]:
+    for label, _to, url in links(body):
         assert not url or squeezed(f"{label}: {url}") in lines
     everything = re.sub(r"\s", "", "".join(parts))
-    assert re.sub(r"\s", "", body["text"]) in everything, "no word is lost"
+    assert re.sub(r"\s", "", body.text) in everything, "no word is lost"
 
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(bodies())
 def test_the_buttons_of_the_official_account_fit_and_the_way_back_is_among_them(body: dict[str, Any]) -> None:
     buttons = zalo_render.buttons(body)
-    assert len(buttons) == min(5, len(body["buttons"]))
+    assert len(buttons) == min(5, len(links(body)))
     for button in buttons:
         assert button["title"].strip()
         assert len(button["title"]) <= 100
@@ -81,7 +81,7 @@ def test_the_buttons_of_the_official_account_fit_and_the_way_back_is_among_them(
             assert button["type"] == "oa.query.hide"
             assert len(payload) <= 1000
             assert zalo_render.address_in(payload) in [to for _label, to in zalo_render.choices(body)]
-    if body["buttons"]:
+    if links(body):
         assert zalo_render.address_in(buttons[-1]["payload"]) == zalo_render.choices(body)[-1][1]
 
 
@@ -109,7 +109,7 @@ async def screens_of(someone: Someone, most: int) -> list[str]:
     found, waiting = ["home"], ["home"]
     while waiting and len(found) < most:
         await someone.goes(waiting.pop(0))
-        for _label, to, _url in someone.last.body["buttons"]:
+        for _label, to, _url in links(someone.last.body):
             if to and to not in found and len(found) < most and not to.startswith("language/"):
                 found.append(to)
                 waiting.append(to)
@@ -120,9 +120,9 @@ def shown(someone: Someone) -> tuple[Any, ...]:
     """The newest message, without what is drawn afresh each time it is shown (links that serve once)."""
     body = someone.last.body
     return (
-        body["title"],
-        re.sub(r"/u/[\w-]+|start=[\w-]+", "…", body["text"]),
-        [(label, to) for label, to, _url in body["buttons"]],
+        body.title,
+        re.sub(r"/u/[\w-]+|start=[\w-]+", "…", body.text),
+        [(label, to) for label, to, _url in links(body)],
     )
 
 
@@ -170,9 +170,7 @@ async def test_the_typed_number_leads_where_the_button_leads(world: World) -> No
                 await someone.goes(screen)
                 if again != first or zalo_render.choices(someone.last.body) != choices:
                     continue  # it does something: the second time is not like the first
-                possible = [
-                    said for said in typed(number, label, bool(body.get("words"))) if labels.count(fold(said)) < 2
-                ]
+                possible = [said for said in typed(number, label, bool(body.words)) if labels.count(fold(said)) < 2]
                 said = possible[(number + len(compared)) % len(possible)]
                 await someone.says(said)
                 assert shown(someone) == first, f"{name} typed “{said}” for “{label}” on {screen}: {someone.sees}"
@@ -199,10 +197,10 @@ async def test_where_a_question_wants_words_a_bare_number_answers_and_the_offere
     await moi.says("xin chào")
     await moi.taps("Tôi đồng ý")
     body = moi.last.body
-    assert body["words"]
+    assert body.words
     assert "Gõ “số 1” " in "\n".join(zalo_render.parts(body))
     await moi.says("12")
-    assert moi.last.body["title"] + moi.last.body["text"] != body["title"] + body["text"], "12 was taken as an answer"
+    assert moi.last.body.title + moi.last.body.text != body.title + body.text, "12 was taken as an answer"
 
 
 async def test_bodies_that_people_really_get_fit_as_well(world: World) -> None:

@@ -21,7 +21,7 @@ from tusclient.uploader import Uploader
 from bot.web import server
 from bot.web.upload.pages import UploadPages
 from storage.tables import Document, File, Member, UploadedPart, UploadLink
-from tests.conversation import Someone, World
+from tests.conversation import Someone, World, links
 from tests.province import person_id, producer, product
 from tests.servers.process import free_port
 from tests.story import pdf, photo
@@ -43,7 +43,7 @@ class Site:
     async def link(self, someone: Someone, product_id: int, paper: str = "safety-test") -> str:
         """Ask for a page in the chat; its address."""
         await someone.goes(f"product/{product_id}/paper/{paper}/upload")
-        shown = [url for message in someone.messages for _label, _to, url in message.body["buttons"] if url]
+        shown = [url for message in someone.messages for _label, _to, url in links(message.body) if url]
         address = shown[-1]
         return self.url + address[address.index("/u/") :]
 

@@ -50,17 +50,21 @@ from aiohttp import ClientConnectorError, web
 from bot.messengers.partial_sends import Parts
 from bot.messengers.telegram import render
 from chat.engine import Engine
+from chat.message import MessageBody
 from chat.messenger import (
     Attachment,
     Blocked,
     FileGone,
     FileTooLarge,
+    Outcome,
+    OutcomeUnknown,
     Outgoing,
+    RateLimited,
     Reach,
-    Refused,
-    Uncertain,
+    Rejected,
+    SendError,
+    Sent,
     Unreachable,
-    Wait,
 )
 from chat.screen import Event, IncomingFile
 from locales import texts
@@ -98,11 +102,14 @@ class Telegram:
     """The adapter. `open` before use; `listen` begins to take updates, by webhook when there is a public address."""
 
     name = NAME
+    channel = 0  # set at the start
     edits = True
 
-    def __init__(self, token: str, *, api: str, public_url: str = "", secret: str = "") -> None:
+    def __init__(self, token: str, *, api: str, public_url: str = "", secret: str = "", rate: float = 30) -> None:
         session = AiohttpSession(api=TelegramAPIServer.from_base(api))
         self.bot = Bot(token, session=session, default=DefaultBotProperties(parse_mode="HTML"))
+        self.account = token.partition(":")[0]  # the bot's id
+        self.rate = rate
         self.public_url = public_url
         # Without a secret of the operator's choice one that only we and Telegram can know.
         self.secret = secret or hashlib.sha256(f"webhook:{token}".encode()).hexdigest()
@@ -215,7 +222,7 @@ class Telegram:
                     self._refuse_group(message.chat.id, message.from_user.language_code if message.from_user else None)
                 )
             return
-        event = event_of(update)
+        event = event_of(self.channel, update)
         if event is not None:
             await engine.handle(event)
 
@@ -228,7 +235,7 @@ class Telegram:
         if change.chat.type == "private":
             async with engine.database.begin() as db:
                 await people.address_state(
-                    db, NAME, str(change.chat.id), "blocked" if status in ("kicked", "left") else "open"
+                    db, self.channel, str(change.chat.id), "blocked" if status in ("kicked", "left") else "open"
                 )
         elif status in ("member", "administrator"):
             await self._refuse_group(change.chat.id, change.from_user.language_code)
@@ -250,6 +257,9 @@ class Telegram:
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
 
+    def price(self, reach: Reach, kind: str) -> int:
+        return 0
+
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         if int(remote.get("size") or 0) > LARGEST_DOWNLOAD:
             raise FileTooLarge
@@ -269,11 +279,17 @@ class Telegram:
 
     # -- messages out
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
+        try:
+            return Sent(await self._deliver(chat_id, message))
+        except SendError as error:
+            return error
+
+    async def _deliver(self, chat_id: str, message: Outgoing) -> str:
         try:
             ref = await self._send(int(chat_id), message)
         except TelegramRetryAfter as error:
-            raise Wait(error.retry_after) from None
+            raise RateLimited(error.retry_after) from None
         except TelegramForbiddenError as error:
             raise Blocked(str(error)) from None
         except TelegramBadRequest as error:
@@ -282,25 +298,25 @@ class Telegram:
             if "file identifier" in str(error):
                 self._uploaded.clear()
                 raise Unreachable(str(error)) from None
-            raise Refused(str(error)) from None
+            raise Rejected(str(error)) from None
         except (TelegramServerError, TelegramUnauthorizedError) as error:
             raise Unreachable(str(error)) from None
         except TelegramNetworkError as error:
             cause = error.__cause__ or error.__context__
-            raise (Unreachable if isinstance(cause, ClientConnectorError) else Uncertain)(str(error)) from None
+            raise (Unreachable if isinstance(cause, ClientConnectorError) else OutcomeUnknown)(str(error)) from None
         except TelegramAPIError as error:
-            raise Refused(str(error)) from None
+            raise Rejected(str(error)) from None
         return ref
 
     async def _send(self, chat_id: int, message: Outgoing) -> str:
         body = message.body
         markup = _markup(body)
         await self._menu(chat_id, body)
-        if message.edit_ref and not message.attachments and not body.get("contact"):
+        if message.edit_ref and not message.attachments and not body.contact:
             pieces = render.parts(body)
             if len(pieces) == 1:
                 edited = await self._edit(chat_id, message.edit_ref, pieces[0], markup)
-                if edited or body.get("only_edit"):
+                if edited or body.only_edit:
                     return edited
         calls: list[tuple[TelegramMethod[Any], list[Attachment]]] = []
         shown = list(message.attachments)
@@ -375,24 +391,24 @@ class Telegram:
             return ref if "not modified" in str(error) else ""  # gone, too old, or a picture: sent anew
         return ref
 
-    async def _menu(self, chat_id: int, body: dict[str, Any]) -> None:
+    async def _menu(self, chat_id: int, body: MessageBody) -> None:
         """The commands beside the text field, when a screen says which this person may use."""
-        wanted = tuple(name for name in COMMANDS if name in FOR_EVERYBODY or COMMANDS[name] in body.get("menu", ()))
-        if "menu" not in body or self._menus.get(str(chat_id)) == wanted:
+        wanted = tuple(name for name in COMMANDS if name in FOR_EVERYBODY or COMMANDS[name] in (body.menu or ()))
+        if body.menu is None or self._menus.get(str(chat_id)) == wanted:
             return
-        language = body.get("language", "vi")
+        language = body.language
         commands = [BotCommand(command=name, description=texts.say(language, f"command-{name}")) for name in wanted]
         with contextlib.suppress(TelegramAPIError):
             await self.bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=chat_id))
             self._menus[str(chat_id)] = wanted
 
 
-def event_of(update: Update) -> Event | None:
+def event_of(channel: int, update: Update) -> Event | None:
     """An update in the words of the conversation; None when it is nobody's message."""
     if update.callback_query is not None:
         query = update.callback_query
         return Event(
-            NAME,
+            channel,
             str(query.from_user.id),
             str(update.update_id),
             to=query.data or "home",
@@ -409,7 +425,7 @@ def event_of(update: Update) -> Event | None:
         "language": _language(message.from_user.language_code),
     }
     what = {"other": "edited"} if update.edited_message is not None else _content(message)
-    return Event(NAME, str(message.chat.id), str(update.update_id), **known, **what)
+    return Event(channel, str(message.chat.id), str(update.update_id), **known, **what)
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -471,9 +487,9 @@ def _language(code: str | None) -> str:
     return "en" if (code or "").startswith("en") else "vi"
 
 
-def _markup(body: dict[str, Any]) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
-    if body.get("contact"):
-        rows = [[KeyboardButton(text=body["contact"], request_contact=True)]]
+def _markup(body: MessageBody) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+    if body.contact:
+        rows = [[KeyboardButton(text=body.contact, request_contact=True)]]
         rows += [[KeyboardButton(text=label)] for label in render.reply_rows(body)]
         return ReplyKeyboardMarkup(keyboard=rows, resize_keyboard=True, one_time_keyboard=True)
     rows_of_buttons = [[InlineKeyboardButton.model_validate(button) for button in row] for row in render.keyboard(body)]

@@ -4,7 +4,8 @@ Limits (core.telegram.org/bots/api): text 4,096 characters after entities, capti
 """
 
 import html
-from typing import Any
+
+from chat.message import MessageBody
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -13,9 +14,9 @@ SHORT_LABEL = 17  # two of these fit side by side on a phone
 Keyboard = list[list[dict[str, str]]]
 
 
-def parts(body: dict[str, Any], longest: int = LONGEST_TEXT) -> list[str]:
+def parts(body: MessageBody, longest: int = LONGEST_TEXT) -> list[str]:
     """Title and text as HTML messages of at most `longest` visible characters, broken between lines or words."""
-    title, text = str(body["title"]), str(body["text"])
+    title, text = body.title, body.text
     pieces = split(f"{title}\n{text}".strip() if title else text, longest)
     if title and pieces[0].startswith(title):
         first = f"<b>{html.escape(title)}</b>{html.escape(pieces[0][len(title) :])}"
@@ -23,8 +24,8 @@ def parts(body: dict[str, Any], longest: int = LONGEST_TEXT) -> list[str]:
     return [html.escape(piece) for piece in pieces]
 
 
-def visible_length(body: dict[str, Any]) -> int:
-    return _length(f"{body['title']}\n{body['text']}".strip())
+def visible_length(body: MessageBody) -> int:
+    return _length(body.all_text)
 
 
 def _length(text: str) -> int:
@@ -46,11 +47,12 @@ def split(text: str, longest: int) -> list[str]:
     return [*pieces, rest] if rest else pieces
 
 
-def keyboard(body: dict[str, Any]) -> Keyboard:
+def keyboard(body: MessageBody) -> Keyboard:
     """Rows of inline buttons: short labels side by side, long ones alone; the way back always alone and last."""
     rows: Keyboard = []
-    for label, to, url in body["buttons"]:
-        button = {"text": label, "callback_data": to} if to else {"text": label, "url": url}
+    for one in body.buttons:
+        label = one.label
+        button = {"text": label, "callback_data": one.to} if one.to else {"text": label, "url": one.url}
         beside = rows and len(rows[-1]) == 1 and len(label) <= SHORT_LABEL and len(rows[-1][0]["text"]) <= SHORT_LABEL
         if beside and not label.startswith("⬅"):
             rows[-1].append(button)
@@ -59,8 +61,8 @@ def keyboard(body: dict[str, Any]) -> Keyboard:
     return rows
 
 
-def reply_rows(body: dict[str, Any]) -> list[str]:
+def reply_rows(body: MessageBody) -> list[str]:
     """Labels for a reply keyboard, when the screen also offers to share the phone number: typed labels lead where
     buttons lead.
     """
-    return [label for label, to, _url in body["buttons"] if to]
+    return [label for label, _to in body.choices]

@@ -23,7 +23,18 @@ from bot.messengers import zalo_render as render
 from bot.messengers.partial_sends import Parts
 from bot.web.shared_files import SharedFiles
 from chat.engine import Engine
-from chat.messenger import Blocked, Outgoing, Reach, Refused, Uncertain, Unreachable, Wait
+from chat.messenger import (
+    Blocked,
+    Outcome,
+    OutcomeUnknown,
+    Outgoing,
+    RateLimited,
+    Reach,
+    Rejected,
+    SendError,
+    Sent,
+    Unreachable,
+)
 from chat.screen import Event, IncomingFile
 from locales import texts
 
@@ -40,12 +51,22 @@ class ZaloBot:
     """The adapter. `open` before use; `listen` begins to take updates, by webhook when there is a public address."""
 
     name = NAME
+    channel = 0  # set at the start
     edits = False
 
     def __init__(
-        self, token: str, *, api: str, public_url: str, media_hosts: Sequence[str], shared: SharedFiles
+        self,
+        token: str,
+        *,
+        api: str,
+        public_url: str,
+        media_hosts: Sequence[str],
+        shared: SharedFiles,
+        rate: float = 10,
     ) -> None:
         self.base = f"{api}/bot{token}"
+        self.account = token.partition(":")[0]  # the bot's id
+        self.rate = rate
         self.public_url = public_url
         self.media_hosts = media_hosts
         self.shared = shared
@@ -142,11 +163,14 @@ class ZaloBot:
 
     async def take(self, engine: Engine, update: Any) -> None:
         """Handle one update; when this returns its effects are committed."""
-        event = event_of(update)
+        event = event_of(self.channel, update)
         if event is not None:
             await engine.handle(event)
 
     # -- files in
+
+    def price(self, reach: Reach, kind: str) -> int:
+        return 0
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         return await zalo_media.fetch(self._session, str(remote["url"]), self.media_hosts)
@@ -156,8 +180,14 @@ class ZaloBot:
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
-        language = message.body.get("language", "vi")
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
+        try:
+            return Sent(await self._deliver(chat_id, message))
+        except SendError as error:
+            return error
+
+    async def _deliver(self, chat_id: str, message: Outgoing) -> str:
+        language = message.body.language
         calls = []
         links = []
         for file in message.attachments:
@@ -175,7 +205,7 @@ class ZaloBot:
         """A picture; where the platform cannot fetch it, its address."""
         try:
             return await self._message("sendPhoto", chat_id=chat_id, photo=url, caption="")
-        except Refused as error:
+        except Rejected as error:
             log.warning("zalo-bot.photo", error=str(error))
             said = f"{texts.say(language, 'shared-file', name=name)}: {url}"
             return await self._message("sendMessage", chat_id=chat_id, text=said)
@@ -198,20 +228,20 @@ class ZaloBot:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(repr(error)) from None
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise Uncertain(repr(error)) from None
+            raise OutcomeUnknown(repr(error)) from None
         if said is None:
-            raise (Unreachable if status >= 400 else Uncertain)(f"status {status}")
+            raise (Unreachable if status >= 400 else OutcomeUnknown)(f"status {status}")
         if said.get("ok"):
             return said.get("result")
         code, what = int(said.get("error_code") or status), str(said.get("description", ""))
         if code == 408:
             raise _Nothing
         if code == 429:
-            raise Wait(float((said.get("parameters") or {}).get("retry_after") or 5))
+            raise RateLimited(float((said.get("parameters") or {}).get("retry_after") or 5))
         if code == 403 or "chat not found" in what.lower():
             raise Blocked(what)
         if code == 400:
-            raise Refused(what)
+            raise Rejected(what)
         raise Unreachable(f"{code} {what}")
 
 
@@ -252,7 +282,7 @@ async def answer_in_time(work: asyncio.Task[Any]) -> web.Response:
     return web.Response()
 
 
-def event_of(update: Any) -> Event | None:
+def event_of(channel: int, update: Any) -> Event | None:
     """An update in the words of the conversation; None when it is nobody's message, or a group's."""
     message = update.get("message") if isinstance(update, dict) else None
     if not isinstance(message, dict) or not isinstance(message.get("chat"), dict):
@@ -274,7 +304,7 @@ def event_of(update: Any) -> Event | None:
     else:
         name = str(update.get("event_name") or "")
         what = {"other": "sticker" if "sticker" in name else "document"}
-    return Event(NAME, chat_id, event_id, **known, **what)
+    return Event(channel, chat_id, event_id, **known, **what)
 
 
 async def who_am_i(token: str, api: str) -> str:

@@ -25,17 +25,22 @@ from bot.messengers.zalo_oa.tokens import NotAuthorised, Tokens
 from bot.settings import Template
 from bot.web.shared_files import SharedFiles, small_enough
 from chat.engine import Engine
+from chat.message import MessageBody
 from chat.messenger import (
     Attachment,
     Blocked,
-    Closed,
-    NotNow,
+    Outcome,
+    OutcomeUnknown,
     Outgoing,
+    QuotaSpent,
+    RateLimited,
     Reach,
-    Refused,
-    Uncertain,
+    Rejected,
+    SendError,
+    Sent,
+    TooEarly,
     Unreachable,
-    Wait,
+    WindowClosed,
 )
 from chat.screen import Event, IncomingFile
 from locales import clock, texts
@@ -89,6 +94,7 @@ class ZaloOa:
     """The adapter. `open` before use. The webhook's address is entered in Zalo's app settings by hand."""
 
     name = NAME
+    channel = 0  # set at the start
     edits = False
 
     def __init__(
@@ -101,15 +107,19 @@ class ZaloOa:
         media_hosts: Sequence[str],
         templates: Mapping[str, Template],
         shared: SharedFiles,
+        paid_price: int = 0,
+        rate: float = 15,
         tokens: Callable[[aiohttp.ClientSession], Tokens],
     ) -> None:
-        self.app_id = app_id
+        self.app_id = self.account = app_id
+        self.rate = rate
         self.webhook_secret = webhook_secret
         self.api = api
         self.public_url = public_url
         self.media_hosts = media_hosts
         self.templates = templates
         self.shared = shared
+        self.paid_price = paid_price
         self._make_tokens = tokens
         self._parts = Parts()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -165,14 +175,19 @@ class ZaloOa:
         if name == "unfollow":
             async with engine.database.begin() as db:
                 await people.address_state(
-                    db, NAME, _id(event.get("follower")), "blocked", unless_seen_after=_moment(event)
+                    db, self.channel, _id(event.get("follower")), "blocked", unless_seen_after=_moment(event)
                 )
             return
-        said = event_of(event)
+        said = event_of(self.channel, event)
         if said is not None:
             await engine.handle(said)
 
     # -- files in
+
+    def price(self, reach: Reach, kind: str) -> int:
+        if reach is Reach.TEMPLATE and kind in self.templates:
+            return self.templates[kind].price
+        return self.paid_price if reach is Reach.PAID else 0
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         return await zalo_media.fetch(self._session, str(remote["url"]), self.media_hosts)
@@ -187,20 +202,26 @@ class ZaloOa:
             return Reach.PAID
         return Reach.TEMPLATE if kind in self.templates else Reach.NONE
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
+        try:
+            return Sent(await self._deliver(chat_id, message))
+        except SendError as error:
+            return error
+
+    async def _deliver(self, chat_id: str, message: Outgoing) -> str:
         try:
             if message.reach is Reach.TEMPLATE:
                 return await self._template(chat_id, message)
             try:
                 return await self._consultation(chat_id, message)
-            except Closed as closed:  # the window closed between planning and sending
-                if closed.reason == "window" and message.body.get("kind") in self.templates:
+            except WindowClosed:  # between planning and sending
+                if message.body.kind in self.templates:
                     return await self._template(chat_id, message)
                 raise
         except NotAuthorised as error:
             await tell_administrators(self.tokens.database, self.tokens.now(), "zalo-broken")
             log.error("zalo-oa.not-authorised", error=str(error))
-            raise Wait(300) from None
+            raise RateLimited(300) from None
 
     async def _consultation(self, chat_id: str, message: Outgoing) -> str:
         body = message.body
@@ -212,7 +233,7 @@ class ZaloOa:
             elif len(file.data) <= LARGEST_FILE and file.name.lower().endswith(FILE_KINDS):
                 calls.append(partial(self._file, chat_id, file))
             else:
-                said = texts.say(body.get("language", "vi"), "shared-file", name=file.name)
+                said = texts.say(body.language, "shared-file", name=file.name)
                 links.append((said, self.shared.url_of(file)))
         pieces = render.parts(body, links)
         buttons = render.buttons(body)
@@ -221,14 +242,14 @@ class ZaloOa:
             if buttons and number == len(pieces):
                 content["attachment"] = {"type": "template", "payload": {"buttons": buttons}}
             calls.append(partial(self._cs, chat_id, content))
-        if body.get("contact"):
+        if body.contact:
             calls.append(partial(self._cs, chat_id, self._asking_for_phone(body)))
         return await self._parts.send(message.message_id, calls)
 
-    def _asking_for_phone(self, body: dict[str, Any]) -> dict[str, Any]:
+    def _asking_for_phone(self, body: MessageBody) -> dict[str, Any]:
         element = {
-            "title": str(body["contact"])[:100],
-            "subtitle": texts.say(body.get("language", "vi"), "zalo-share-phone")[:500],
+            "title": str(body.contact)[:100],
+            "subtitle": texts.say(body.language, "zalo-share-phone")[:500],
             "image_url": f"{self.public_url}/static/share-phone.png",
         }
         payload = {"template_type": "request_user_info", "elements": [element]}
@@ -259,8 +280,8 @@ class ZaloOa:
         return await self._api(f"/v2.0/oa/upload/{kind}", form=form)
 
     async def _template(self, chat_id: str, message: Outgoing) -> str:
-        template = self.templates[message.body["kind"]]
-        facts = message.body.get("facts", {})
+        template = self.templates[message.body.kind]
+        facts = message.body.facts
         # A blank parameter counts as missing.
         values = {name: str(facts.get(fact, ""))[:LONGEST_VALUE] for name, fact in template.data.items()}
         data = {name: value if value.strip() else "–" for name, value in values.items()}
@@ -278,14 +299,14 @@ class ZaloOa:
             try:
                 access = await self.tokens.access()
             except Unreachable:
-                raise Wait(30) from None  # nobody's message is at fault
+                raise RateLimited(30) from None  # nobody's message is at fault
             said = await self._post(path, access, json=json, data=form() if form is not None else None)
             code = int(said.get("error") or 0)
             if code == 0:
                 return dict(said.get("data") or {})
             if code in TOKEN and not last:
                 if not await self.tokens.refused(access):
-                    raise Wait(30)
+                    raise RateLimited(30)
                 continue
             await self._raise(code, str(said.get("message", "")))
         raise NotAuthorised("Zalo refuses a token that it has just given")
@@ -297,11 +318,11 @@ class ZaloOa:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(repr(error)) from None
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise Uncertain(repr(error)) from None
+            raise OutcomeUnknown(repr(error)) from None
         if status == 429:
-            raise Wait(10)
+            raise RateLimited(10)
         if said is None:
-            raise (Unreachable if status >= 400 else Uncertain)(f"status {status}")
+            raise (Unreachable if status >= 400 else OutcomeUnknown)(f"status {status}")
         return said
 
     async def _raise(self, code: int, said: str) -> None:
@@ -310,24 +331,24 @@ class ZaloOa:
         if code in TOKEN:
             raise NotAuthorised(what)
         if code in WINDOW:
-            raise Closed("window")
+            raise WindowClosed(what)
         if code in QUOTA:
             await tell_administrators(self.tokens.database, self.tokens.now(), "zalo-quota", said=what)
-            raise Closed("quota")
+            raise QuotaSpent(what)
         if code in GONE:
             raise Blocked(what)
         if code in NIGHT:
-            raise NotNow(_morning(self.tokens.now()))
+            raise TooEarly(_morning(self.tokens.now()))
         if code in BUSY:
-            raise Wait(10)
+            raise RateLimited(10)
         if code in AGAIN:
             raise Unreachable(what)
         if code in ADMINISTRATOR:
             await tell_administrators(self.tokens.database, self.tokens.now(), "zalo-settings", said=what)
-            raise Wait(300)
-        raise Refused(what)
+            raise RateLimited(300)
+        raise Rejected(what)
 
-    async def account(self) -> dict[str, Any]:
+    async def about(self) -> dict[str, Any]:
         """What Zalo says about the account (name, whether verified, package)."""
         access = await self.tokens.access()
         async with self._session.get(f"{self.api}/v2.0/oa/getoa", headers={"access_token": access}) as answer:
@@ -353,12 +374,12 @@ def _moment(event: dict[str, Any]) -> datetime | None:
     return datetime.fromtimestamp(int(stamp) / 1000, UTC) if stamp.isdecimal() and len(stamp) <= 14 else None
 
 
-def event_of(event: dict[str, Any]) -> Event | None:
+def event_of(channel: int, event: dict[str, Any]) -> Event | None:
     """An event in the words of the conversation; None when it is nothing that a person said to us."""
     name, moment = words(event.get("event_name")), words(event.get("timestamp"))
     if name == "follow":
         chat_id = _id(event.get("follower"))
-        return Event(NAME, chat_id, f"follow:{chat_id}:{moment}", start="") if chat_id else None
+        return Event(channel, chat_id, f"follow:{chat_id}:{moment}", start="") if chat_id else None
     chat_id = _id(event.get("sender"))
     if not chat_id:
         return None
@@ -366,7 +387,9 @@ def event_of(event: dict[str, Any]) -> Event | None:
         info = event.get("info")
         phone = words(info.get("phone"))[:20] if isinstance(info, dict) else ""
         # The form lets people write another number into it, as far as we know: it is given, not proven.
-        return Event(NAME, chat_id, f"info:{chat_id}:{moment}", phone=f"+{phone}" if phone.startswith("84") else phone)
+        return Event(
+            channel, chat_id, f"info:{chat_id}:{moment}", phone=f"+{phone}" if phone.startswith("84") else phone
+        )
     message = event.get("message")
     if not name.startswith("user_send_") or name.startswith("user_send_group") or not isinstance(message, dict):
         return None
@@ -375,14 +398,14 @@ def event_of(event: dict[str, Any]) -> Event | None:
         return None
     files = tuple(_files(message))
     if files:
-        return Event(NAME, chat_id, event_id, files=files, text=text)
+        return Event(channel, chat_id, event_id, files=files, text=text)
     tapped = render.address_in(text)
     if tapped:
-        return Event(NAME, chat_id, event_id, to=tapped)
+        return Event(channel, chat_id, event_id, to=tapped)
     if name in ("user_send_text", "user_send_link") and text.strip():
-        return Event(NAME, chat_id, event_id, text=text)
+        return Event(channel, chat_id, event_id, text=text)
     kind = name.removeprefix("user_send_")
-    return Event(NAME, chat_id, event_id, other=OTHER.get(kind, "other"))
+    return Event(channel, chat_id, event_id, other=OTHER.get(kind, "other"))
 
 
 OTHER = {"sticker": "sticker", "gif": "sticker", "audio": "voice", "video": "video", "location": "location"}

@@ -49,7 +49,7 @@ async def login(settings: Settings, *, say: Callable[[str], object], ask: Callab
     try:
         await oa.tokens.exchange(codes[0])
         with contextlib.suppress(NotAuthorised, Unreachable, aiohttp.ClientError, TimeoutError):
-            name = str((await oa.account()).get("name", "?"))  # the tokens are kept whether or not it says its name
+            name = str((await oa.about()).get("name", "?"))  # the tokens are kept whether or not it says its name
     except NotAuthorised as error:
         raise BadSettings(f"Zalo refused: {error}. Begin again with `ocop-bot zalo-login`") from None
     except Unreachable as error:

@@ -15,20 +15,20 @@ import filetype
 import structlog
 from aiohttp import BodyPartReader, WSMsgType, web
 from aiolimiter import AsyncLimiter
-from storage.tables import File
 
 from chat.engine import LONGEST_TEXT, Engine
-from chat.messenger import FileGone, Outgoing, Reach
+from chat.messenger import FileGone, Outcome, Outgoing, Reach, Sent
 from chat.screen import Event, IncomingFile
 from locales import texts
 from storage import access, content, inbox, people, transcript
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import File
 from storage.transcript import Line
 
 log = structlog.get_logger()
 
-NAME = "web"
+NAME = ACCOUNT = "web"
 COOKIE = "ocop_session"
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
 FILES_AT_ONCE = 10
@@ -41,14 +41,20 @@ class WebMessenger:
     """Delivering to a browser is waking its sockets: the message is in the database already."""
 
     name = NAME
+    account = ACCOUNT
+    channel = 0  # set at the start
+    rate = 0.0
     edits = True
 
     def __init__(self) -> None:
         self._sockets: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
         self.wake(chat_id)
-        return f"m{message.message_id}"
+        return Sent(f"m{message.message_id}")
+
+    def price(self, reach: Reach, kind: str) -> int:
+        return 0
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
@@ -113,7 +119,7 @@ class WebChat:
         language = "vi"
         if not fresh:
             async with self.database.read() as db:
-                address = await transcript.address_of(db, NAME, chat_id_of(token))
+                address = await transcript.address_of(db, self.messenger.channel, chat_id_of(token))
                 person = await people.person(db, address.person_id) if address else None
                 language = person.language if person else "vi"
         start = request.query.get("start", "")
@@ -186,7 +192,7 @@ class WebChat:
         if not limiter.has_capacity():
             return await _send(socket, {"t": "refused", "cid": cid, "text": texts.say("vi", "web-too-fast")})
         await limiter.acquire()
-        event = _event(chat_id, cid, said)
+        event = _event(self.messenger.channel, chat_id, cid, said)
         if event is None:
             return await _send(socket, {"t": "refused", "cid": cid, "text": texts.say("vi", "web-refused")})
         await _send(socket, {"t": "typing", "on": True})
@@ -198,7 +204,7 @@ class WebChat:
         self, socket: web.WebSocketResponse, chat_id: str, after: int, seen: dict[str, int], position: list[int]
     ) -> None:
         async with self.database.read() as db:
-            address = await transcript.address_of(db, NAME, chat_id)
+            address = await transcript.address_of(db, self.messenger.channel, chat_id)
             lines: list[Line] = []
             if address is not None:
                 lines = await (
@@ -219,13 +225,13 @@ class WebChat:
     async def _greet_later(self, chat_id: str) -> None:
         await asyncio.sleep(0.4)
         async with self.database.read() as db:
-            if await transcript.address_of(db, NAME, chat_id) is not None:
+            if await transcript.address_of(db, self.messenger.channel, chat_id) is not None:
                 return
-        await self.engine.handle(Event(NAME, chat_id, f"{chat_id[:16]}:greeting", start=""))
+        await self.engine.handle(Event(self.messenger.channel, chat_id, f"{chat_id[:16]}:greeting", start=""))
 
     async def _older(self, socket: web.WebSocketResponse, chat_id: str, before: int) -> None:
         async with self.database.read() as db:
-            address = await transcript.address_of(db, NAME, chat_id)
+            address = await transcript.address_of(db, self.messenger.channel, chat_id)
             lines = await transcript.newest(db, address.id, before=before) if address else []
         await _send(
             socket,
@@ -247,10 +253,10 @@ class WebChat:
             waiting.clear()
             if not position[0] and not seen:
                 async with self.database.read() as db:
-                    if await transcript.address_of(db, NAME, chat_id) is None:
+                    if await transcript.address_of(db, self.messenger.channel, chat_id) is None:
                         continue
             async with self.database.read() as db:
-                address = await transcript.address_of(db, NAME, chat_id)
+                address = await transcript.address_of(db, self.messenger.channel, chat_id)
                 lines = await transcript.since(db, address.id, position[0]) if address else []
             for line in lines:
                 bubble = bubble_of(line)
@@ -292,7 +298,7 @@ class WebChat:
             sha256 = await self.files.put(data)
         count = fields.get("count", "1")
         event = Event(
-            NAME,
+            self.messenger.channel,
             chat_id,
             f"{chat_id[:16]}:{cid}",
             text=fields.get("caption", "")[:1000],
@@ -348,9 +354,9 @@ class WebChat:
     async def _file(self, request: web.Request) -> tuple[File, bytes]:
         chat_id = self._chat_id(request)
         async with self.database.read() as db:
-            address = await transcript.address_of(db, NAME, chat_id)
+            address = await transcript.address_of(db, self.messenger.channel, chat_id)
             row = await inbox.file(db, int(request.match_info["id"]))
-            sha256 = row and (row.sha256 or row.remote.get("sha256"))
+            sha256 = row and (row.sha256 or row.origin.get("sha256"))
             allowed = (
                 address is not None
                 and row is not None
@@ -423,7 +429,7 @@ def bubble_of(line: Line) -> dict[str, Any]:
     }
 
 
-def _event(chat_id: str, cid: str, said: dict[str, Any]) -> Event | None:
+def _event(channel: int, chat_id: str, cid: str, said: dict[str, Any]) -> Event | None:
     known: dict[str, Any] = {}
     match said:
         case {"t": "say", "text": str(text)} if text.strip():
@@ -435,7 +441,7 @@ def _event(chat_id: str, cid: str, said: dict[str, Any]) -> Event | None:
             known = {"start": payload}
         case _:
             return None
-    return Event(NAME, chat_id, f"{chat_id[:16]}:{cid}", **known)
+    return Event(channel, chat_id, f"{chat_id[:16]}:{cid}", **known)
 
 
 async def _send(socket: web.WebSocketResponse, what: dict[str, Any]) -> None:

@@ -19,7 +19,6 @@ import filetype
 import structlog
 from aiohttp import ClientPayloadError, web
 from aiolimiter import AsyncLimiter
-from storage.tables import Address, UploadedFile, UploadLink
 
 from chat import faults
 from chat.engine import Engine
@@ -30,6 +29,7 @@ from scheduler.files import LARGEST
 from storage import people, products, uploads
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import Address, UploadedFile, UploadLink
 
 log = structlog.get_logger()
 
@@ -244,7 +244,7 @@ class UploadPages:
         faults.reached("upload.stored")
         await self.engine.handle(
             Event(
-                address.messenger,
+                address.channel_id,
                 address.chat_id,
                 f"upload-{row.key}",
                 files=(
