@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from locales import clock, texts
 from ocop import numbers, units
-from services.notices import tally_of
+from services.notices.announcements import tally_of
 from storage.announcements import OutcomeRow
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

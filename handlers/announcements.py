@@ -23,7 +23,7 @@ from locales.texts import InvalidInput
 from ocop import calendar, merge, numbers, units
 from ocop.roles import Role, may_announce, may_approve
 from ocop.rules import rules_on
-from services.notices import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
+from services.notices.announcements import OUTCOMES, PROGRESS, announcement_body, first_words, progress_screen, tally_of
 from storage import announcements, audiences, outbox, people, reaching
 from storage.audiences import Audience, Recipient
 from storage.tables import Announcement, File, Person

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from storage.tables import Product, Reminder
-
 from chat import understanding
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
@@ -17,8 +15,9 @@ from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
 from ocop.roles import may_see
-from services.notices import title_of
+from services.notices.announcements import title_of
 from storage import dossiers, plans, products, reaching, reminders
+from storage.tables import Product, Reminder
 
 screens = Screens()
 KINDS = ("plan", "paper", "certificate")

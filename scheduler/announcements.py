@@ -13,7 +13,7 @@ from chat.screen import Button, Screen
 from locales import clock, texts
 from ocop import calendar
 from ocop.roles import may_announce
-from services.notices import PROGRESS, announcement_body, progress_screen
+from services.notices.announcements import PROGRESS, announcement_body, progress_screen
 from storage import announcements, audiences, outbox, people
 from storage.database import Database
 from storage.tables import Announcement

@@ -818,7 +818,6 @@ async def test_it_does_not_leave_without_its_photo(world: World) -> None:
             File(
                 person_id=await person_id(officer),
                 announcement_id=number,
-                messenger="away",
                 not_before=world.now() + timedelta(hours=1),
                 received_at=world.now(),
             )

@@ -322,7 +322,7 @@ async def test_below_three_stars_the_producer_is_told_what_to_improve(
     assert "chưa đủ 3 sao" in lan.sees
     assert "cải thiện trước" in lan.sees
     assert lan.sees.count("• ") == 3
-    assert "qr" not in lan.last.body
+    assert lan.last.body.qr is None
     assert (await state_of(lan.world, item)).state == "returned"
 
 

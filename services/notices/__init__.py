@@ -1,0 +1,43 @@
+"""Who is told what: one module for each subject, all through `tell`."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.message import body_of
+from chat.screen import Button, Screen
+from locales import texts
+from storage import outbox
+from storage.tables import Person
+
+
+async def tell(
+    db: AsyncSession,
+    person: Person,
+    screen: Screen,
+    now: datetime,
+    *,
+    turn_id: int | None = None,
+    unique_key: str | None = None,
+    statutory: bool = False,
+    address_id: int | None = None,
+) -> None:
+    """Send a screen to somebody who did not ask for it, on whichever channel reaches them (`address_id`: first there).
+
+    With a unique key it is said only once. A screen without buttons gets the way home.
+    """
+    if not screen.buttons:
+        screen = replace(screen, buttons=[Button(texts.say(person.language, "button-home"), "home")])
+    await outbox.write(
+        db,
+        person_id=person.id,
+        address_id=address_id,
+        notice=True,
+        body=body_of(screen, person.language).to_json(),
+        lane=outbox.REPLY,
+        now=now,
+        turn_id=turn_id,
+        unique_key=unique_key,
+        statutory=statutory,
+    )
