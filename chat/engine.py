@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults, understanding
-from chat.errors import NotAllowed, NotFound
+from chat.errors import Moved, NotAllowed, NotFound
 from chat.form import Form
 from chat.message import MessageBody, body_of
-from chat.router import Screens
+from chat.router import Screens, with_note
 from chat.screen import Button, Event, Screen, To
 from chat.turn import Links, Turn, resumed
 from locales import texts
@@ -175,6 +175,10 @@ class Engine:
             return await self._instead(turn, reason if texts.has("vi", reason) else "not-allowed")
         except NotFound:
             return await self._instead(turn, "not-found")
+        except Moved as moved:
+            there = moved.at if moved.at != address else ""
+            screen = await self._show(turn, there or "home")
+            return with_note(screen, turn.say(moved.key, **moved.details))
 
     async def _instead(self, turn: Turn, key: str) -> Screen:
         home = await self.screens.show(turn, "home")

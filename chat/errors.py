@@ -10,4 +10,14 @@ class NotAllowed(Exception):
 
 
 class Moved(Exception):
-    """Somebody else was first, or the thing has moved on meanwhile. Its text is the key of a message that says so."""
+    """Somebody else was first, or the thing has moved on meanwhile: said in a line above the screen `at`.
+
+    key, details: a message in locales/ and its variables; at: the address that shows how things stand now ("": where
+    the person stands).
+    """
+
+    def __init__(self, key: str, at: str = "", **details: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.at = at
+        self.details = details
