@@ -11,19 +11,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.compose import Product, compose, page_url_of
 from bot.settings import BadSettings, Settings
 from bot.web import server
 from bot.web.chat.pages import WebChat, WebMessenger
+from bot.web.healthz import healthz_routes
 from bot.web.public.pages import Public
 from bot.web.upload.pages import UploadPages
 from chat.messenger import Messenger
 from locales.clock import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
-from scheduler.health import Watch
+from scheduler.health import Outside
 from storage import channels, inbox, people
 from storage.database import Database
 from storage.files import FileStore
@@ -115,16 +116,16 @@ async def running(
             chat_url=chat_url,
             now=now,
             committed=wake,
+            outside=_alarm_url(settings),
         )
-        watch = Watch(product.delivery)
         scans = [
             Scan("reminders", product.reminders.run_due, 30),
             Scan("announcements", product.announcing.run_due, 1),
-            Scan("watch", watch.look, 60),
+            Scan("health", product.health.look, 60),
         ]
         if zalo.oa is not None:
             scans.append(Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60))
-        clockwork = Clockwork(product.delivery, product.intake, more=scans)
+        clockwork = Clockwork(product.delivery, product.intake, product.health, more=scans)
         clocks.append(clockwork)
         async with database.begin() as db:
             await inbox.soon(db, product.engine.now())
@@ -244,6 +245,19 @@ async def _open_channels(database: Database, doors: Sequence[Messenger], now: da
             door.channel = opened.id
 
 
+def _alarm_url(settings: Settings) -> Outside | None:
+    """What is wrong goes to the address in the settings as JSON: a way that needs no messenger and no database."""
+    if not settings.alarm_url:
+        return None
+
+    async def post(key: str, details: dict[str, object]) -> None:
+        timeout = ClientTimeout(total=10)
+        async with ClientSession(timeout=timeout) as session:
+            await session.post(settings.alarm_url, json={"alarm": key, **details}, allow_redirects=False)
+
+    return post
+
+
 def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_url: str) -> list[web.RouteDef]:
     chat = WebChat(
         product.database,
@@ -270,7 +284,8 @@ def _routes(settings: Settings, product: Product, messenger: WebMessenger, chat_
         render=server.render,
         secure=settings.web_url.startswith("https://"),
     )
-    return [*chat.routes(), *public.routes(), *pages.routes()]
+    health = healthz_routes(product.database, product.health, product.engine.now)
+    return [*chat.routes(), *public.routes(), *pages.routes(), *health]
 
 
 @contextlib.asynccontextmanager

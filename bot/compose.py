@@ -25,6 +25,7 @@ from ocop import units
 from scheduler.announcements import Announcing
 from scheduler.delivery import Delivery
 from scheduler.files import Intake
+from scheduler.health import Health, Outside
 from scheduler.reminders import Reminders
 from storage import dossiers, products
 from storage.database import Database
@@ -42,6 +43,7 @@ class Product:
     delivery: Delivery
     intake: Intake
     reminders: Reminders
+    health: Health
     announcing: Announcing
     messengers: Messengers
 
@@ -55,6 +57,7 @@ def compose(
     public_url: str,
     chat_url: str = "",
     committed: Callable[[bool], None] = lambda _files: None,
+    outside: Outside | None = None,
 ) -> Product:
     """Put the product together.
 
@@ -94,7 +97,8 @@ def compose(
         edits=lambda name: name in adapters and adapters[name].edits,
     )
     intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
-    return Product(database, files, engine, delivery, intake, reminders, announcing, adapters)
+    health = Health(database, adapters, now, outside=outside, wake=lambda: committed(False))
+    return Product(database, files, engine, delivery, intake, reminders, health, announcing, adapters)
 
 
 def limiter(rate: float) -> AsyncLimiter:

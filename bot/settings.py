@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     zalo_bot_messages_per_second: float = Field(10, gt=0)
     zalo_bot_api: str = "https://bot-api.zaloplatforms.com"
     zalo_media_hosts: str = "zdn.vn zadn.vn zalo.me zaloapp.com zaloplatforms.com zapps.me dlfl.me dlfl.vn"
+    alarm_url: str = ""
     log_level: str = "info"
 
     @field_validator(
@@ -69,7 +70,7 @@ class Settings(BaseSettings):
             raise ValueError("must be 16 to 256 letters, digits, _ or -")
         return value
 
-    @field_validator("public_url")
+    @field_validator("public_url", "alarm_url")
     @classmethod
     def _public(cls, value: str) -> str:
         if value and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", value):

@@ -137,6 +137,7 @@ class Engine:
             turn.db,
             person_id=turn.person.id,
             address_id=turn.address.id,
+            channel_id=turn.address.channel_id,
             body=body,
             lane=outbox.REPLY,
             now=turn.now,

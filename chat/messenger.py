@@ -131,6 +131,10 @@ class Messenger(Protocol):
         """How a message of this kind would get to somebody who last wrote at `seen_at`. No network."""
         ...
 
+    def heard(self) -> datetime | None:
+        """When we last knew that what people write gets through to us; None: this messenger cannot tell."""
+        ...
+
     def price(self, reach: Reach, kind: str) -> int:
         """What one message costs that gets through in this way, in đồng."""
         ...

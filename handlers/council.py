@@ -4,8 +4,6 @@ others.
 
 from decimal import Decimal
 
-from storage.tables import Evaluation, Product, Scorecard
-
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -17,6 +15,7 @@ from locales import texts
 from ocop import criteria
 from ocop.roles import Role, may_run_council, may_score
 from storage import councils, dossiers, people, products
+from storage.tables import Evaluation, Product, Scorecard
 
 screens = Screens()
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from storage.tables import Evaluation, Person, Product, Rating
-
 from chat.errors import NotFound
 from chat.form import Answers, Ask, Form
 from chat.router import Screens
@@ -16,6 +14,7 @@ from handlers.council import points_lines, secretary
 from locales import clock, texts
 from ocop import criteria, numbers
 from storage import councils, dossiers, products
+from storage.tables import Evaluation, Person, Product, Rating
 
 LEVELS = ("province", "centre")
 WEAKEST = 3  # criteria named to a producer who has to improve

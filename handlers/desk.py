@@ -1,7 +1,5 @@
 """An official's desk: what waits, oldest first; the numbers of their area."""
 
-from storage.tables import Producer, Product
-
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen
@@ -11,6 +9,7 @@ from ocop import units
 from ocop.roles import Role, areas_seen
 from ocop.units import within
 from storage import councils, products, unreached
+from storage.tables import Producer, Product
 
 screens = Screens()
 PAGE = 8

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from storage.tables import Product
-
 from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
@@ -15,6 +13,7 @@ from locales.text import fold
 from ocop import numbers, units
 from ocop.rules import Rules, rules_on
 from storage import products
+from storage.tables import Product
 
 screens = Screens()
 PAGE = 8

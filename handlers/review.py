@@ -1,7 +1,5 @@
 """Reviewing a dossier: each paper is seen, accepted, or returned with a reason; then the product moves on."""
 
-from storage.tables import Document, File, Product, Submission
-
 from chat import understanding
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
@@ -14,6 +12,7 @@ from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop.roles import may_review, may_score, may_see
 from storage import councils, dossiers, inbox, people, products
+from storage.tables import Document, File, Product, Submission
 
 screens = Screens()
 REASONS = 8  # ready-made ones: reason-1 … reason-8

@@ -1,7 +1,5 @@
 """Finding a product or a producer in one's area, and looking at it."""
 
-from storage.tables import Product
-
 from chat import understanding
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
@@ -12,6 +10,7 @@ from handlers.desk import PAGE
 from ocop import numbers, units
 from ocop.roles import areas_seen, may_review, may_run_council, may_see
 from storage import products
+from storage.tables import Product
 
 screens = Screens()
 

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from storage.tables import Product, Rating
-
 from chat.turn import Turn
 from locales import clock
 from ocop import units
 from storage import products
+from storage.tables import Product, Rating
 
 
 def stars(number: int) -> str:

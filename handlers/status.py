@@ -1,7 +1,5 @@
 """Answers at any time: what do I do next, where is it, what is missing; and how to send."""
 
-from storage.tables import Product
-
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
@@ -9,6 +7,7 @@ from handlers import standing
 from handlers.products import PAGE
 from handlers.steps import to_do
 from storage import dossiers, inbox, people, products
+from storage.tables import Product
 
 screens = Screens()
 

@@ -1,7 +1,5 @@
 """The six steps of one product: what a step is for, what is in, what is missing, who acts next; handing in."""
 
-from storage.tables import Product
-
 from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -11,6 +9,7 @@ from handlers.products import own, step_name
 from locales import texts
 from ocop.dossier import Standing
 from storage import dossiers, people, products
+from storage.tables import Product
 
 screens = Screens()
 SHOWN = 6  # papers offered as buttons on the step's own screen

@@ -1,7 +1,5 @@
 """Who was reached on no messenger: for the commune to telephone."""
 
-from storage.tables import Message, Person
-
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -10,6 +8,7 @@ from handlers.desk import PAGE, officer_areas
 from locales import texts
 from ocop import numbers, units
 from storage import people, products, unreached
+from storage.tables import Message, Person
 
 screens = Screens()
 

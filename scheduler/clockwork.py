@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.delivery import Delivery
 from scheduler.files import Intake
+from scheduler.health import Health
 
 log = structlog.get_logger()
 
@@ -26,11 +27,14 @@ class Scan:
 
 
 class Clockwork:
-    """Wakes delivery and intake: at once when told to, and every second or two in any case."""
+    """Wakes delivery and intake: at once when told to, and every second or two in any case. `health` is told how each
+    scan went.
+    """
 
-    def __init__(self, delivery: Delivery, intake: Intake, *, more: Sequence[Scan] = ()) -> None:
+    def __init__(self, delivery: Delivery, intake: Intake, health: Health, *, more: Sequence[Scan] = ()) -> None:
         self.delivery = delivery
         self.intake = intake
+        self.health = health
         self.more = more
         self._send = asyncio.Event()
         self._look = asyncio.Event()
@@ -41,6 +45,7 @@ class Clockwork:
     def wake(self, *, files: bool = False) -> None:
         """There is something to send, or to fetch: do not wait for the next tick."""
         self._send.set()
+        self.delivery.wake()
         if files:
             self._look.set()
 
@@ -70,18 +75,22 @@ class Clockwork:
         await asyncio.wait(self._tasks, timeout=20)
 
     async def _once(self, scan: Scan) -> None:
+        await self._attempt(scan.name, scan.look)
+
+    async def _attempt(self, name: str, look: Callable[[], Awaitable[object]]) -> bool:
         try:
-            await scan.look()
+            await look()
         except Exception:
-            log.exception("scan.failed", scan=scan.name)
+            log.exception("scan.failed", scan=name)
+            self.health.scan_failed(name)
+            return False
+        self.health.scan_went_well(name)
+        return True
 
     async def _forever(self, name: str, wanted: asyncio.Event, scan: Callable[[], Awaitable[int]]) -> None:
         while not self._stopping:
             await wanted.wait()
             await asyncio.sleep(TOGETHER)
             wanted.clear()
-            try:
-                await scan()
-            except Exception:
-                log.exception("scan.failed", scan=name)
+            if not await self._attempt(name, scan):
                 await asyncio.sleep(1)

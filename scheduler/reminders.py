@@ -21,8 +21,8 @@ from ocop.roles import Role
 from services.notices.announcements import moved_screen, title_of
 from storage import dossiers, outbox, people, plans, products, reminders
 from storage.database import Database
-from storage.outbox import Claimed
 from storage.reminders import About
+from storage.sending import Claimed
 from storage.tables import Person, PlanRow, Rating, Reminder
 
 log = structlog.get_logger()

@@ -142,24 +142,7 @@ async def write(
     db: AsyncSession, announcement: Announcement, bodies: Mapping[int, dict[str, Any]], now: datetime
 ) -> None:
     """One message for each person; who has one already (the process died before) gets no second."""
-    rows = [
-        {
-            "person_id": person_id,
-            "announcement_id": announcement.id,
-            "lane": outbox.ANNOUNCEMENT,
-            "body": body,
-            "unique_key": f"announce:{announcement.id}:{person_id}",
-            "statutory": False,
-            "notice": True,
-            "state": "queued",
-            "attempts": 0,
-            "tried": [],
-            "not_before": now,
-            "created_at": now,
-        }
-        for person_id, body in bodies.items()
-    ]
-    await db.execute(outbox.insert_new(outbox.dialect(db), Message.__table__), rows)
+    await outbox.write_announcement(db, announcement.id, bodies, now)
     announcement.written = max(bodies)
 
 

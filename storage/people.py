@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop.roles import Grant, Role
 from storage.areas import inside
-from storage.outbox import dialect, insert_new
+from storage.dialects import dialect, insert_new
 from storage.tables import Address, Channel, Draft, Invitation, Person, Place, RoleRow, TurnRow
 
 INVITATION_DAYS = 7

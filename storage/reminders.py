@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from ocop.roles import Role
 from storage import people
 from storage.areas import in_areas, inside
-from storage.outbox import dialect, insert_new
+from storage.dialects import dialect, insert_new
 from storage.tables import (
     Address,
     Document,

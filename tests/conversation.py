@@ -44,6 +44,9 @@ class Messages:
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
 
+    def heard(self) -> datetime | None:
+        return None
+
     def price(self, reach: Reach, kind: str) -> int:
         return 0
 

@@ -128,7 +128,10 @@ outcome-blocked = not reached, to be telephoned
 outcome-unknown = unknown
 outcome-failed = failed
 outcome-lost = perhaps said before the restore
-alarm-stuck = { $count } messages are due and for { $minutes } minutes none has been sent. An administrator runs “ocop-bot doctor” and reads the log.
+alarm-stuck = { $messenger }: { $count } messages are due and for { $minutes } minutes none has been sent. An administrator runs “ocop-bot doctor” and reads the log.
+alarm-deaf = { $messenger }: for { $minutes } minutes nothing that people write has come in. An administrator runs “ocop-bot doctor” and reads the log.
+alarm-scan = The background work “{ $scan }” failed several times in a row. An administrator reads the log. No data are lost.
+alarm-clock = The server's clock was ahead and has been set right. What was waiting is sent now. An administrator checks the server's time.
 
 reach-free = free for { $count }
 reach-paid = paid for { $count }

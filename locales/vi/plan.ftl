@@ -128,7 +128,10 @@ outcome-blocked = không tới được, cần gọi điện
 outcome-unknown = chưa rõ đã tới chưa
 outcome-failed = lỗi
 outcome-lost = có thể đã gửi trước khi khôi phục
-alarm-stuck = { $count } tin đến giờ mà { $minutes } phút rồi chưa gửi được tin nào. Người quản trị chạy lệnh “ocop-bot doctor” và xem nhật ký.
+alarm-stuck = { $messenger }: { $count } tin đến giờ mà { $minutes } phút rồi chưa gửi được tin nào. Người quản trị chạy lệnh “ocop-bot doctor” và xem nhật ký.
+alarm-deaf = { $messenger }: đã { $minutes } phút không nhận được gì bà con nhắn tới. Người quản trị chạy lệnh “ocop-bot doctor” và xem nhật ký.
+alarm-scan = Việc chạy nền “{ $scan }” hỏng mấy lần liền. Người quản trị xem nhật ký. Dữ liệu không mất.
+alarm-clock = Đồng hồ của máy chủ đã chạy nhanh, nay được chỉnh lại. Tin đang chờ được gửi ngay. Người quản trị kiểm tra giờ của máy chủ.
 
 reach-free = miễn phí { $count } người
 reach-paid = trả phí { $count }

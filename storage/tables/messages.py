@@ -21,10 +21,12 @@ class Message(Base, kw_only=True):
     __table_args__ = (
         Index(
             "ix_messages_due",
+            "channel_id",
+            "state",
             "lane",
             "id",
-            sqlite_where=text("state = 'queued'"),
-            postgresql_where=text("state = 'queued'"),
+            sqlite_where=text("state IN ('queued', 'sending')"),
+            postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index(
             "ix_messages_open",

@@ -15,7 +15,7 @@ from locales import texts
 from locales.clock import ZONE
 from ocop.roles import Role
 from scheduler import announcements as announcing
-from storage import announcements, audiences, dossiers, outbox, people, products
+from storage import announcements, audiences, dossiers, outbox, people, products, sending
 from storage.audiences import Audience
 from storage.tables import Announcement, File, Member, Message, Person, Producer, Product, Rating, RoleRow
 from tests.conversation import Someone, World, links
@@ -777,14 +777,14 @@ async def test_what_is_in_hand_when_it_is_stopped_does_not_come_back(world: Worl
     world.time = at("3/3/2026", 9)
     delivery = world.product.delivery
     async with world.product.database.begin() as db:
-        claimed = await outbox.claim(db, world.now(), lanes=(outbox.ANNOUNCEMENT,))
+        claimed = await sending.claim(db, world.now(), world.channel, lanes=(outbox.ANNOUNCEMENT,))
     assert len(claimed) == 5
     await officer.goes(f"announcement/{number}/stop/yes")
     async with world.product.database.begin() as db:
         for message in claimed[:3]:
-            await outbox.again(db, message, world.now(), "429", costs=False)
+            await sending.requeue(db, message, world.now(), "429", costs=False)
         for message in claimed[3:]:
-            await outbox.elsewhere(db, message, "window", world.now())
+            await sending.reroute(db, message, "window", world.now())
     world.passes(days=1)
     await delivery.run_due()
     assert not any(heard(one) for one in folk)

@@ -8,9 +8,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from chat.messenger import Blocked, OutcomeUnknown, Outgoing, RateLimited, Reach, Rejected, Unreachable
+from chat.messenger import (
+    Blocked,
+    Outcome,
+    OutcomeUnknown,
+    Outgoing,
+    RateLimited,
+    Reach,
+    Rejected,
+    SendError,
+    Sent,
+    Unreachable,
+)
 from scheduler.delivery import Delivery
-from storage import outbox, people
+from storage import outbox, people, sending
 from storage.tables import Address, Message
 from tests.conversation import World
 
@@ -18,27 +29,35 @@ from tests.conversation import World
 class Moody:
     """A messenger that accepts, refuses or fails as told, and remembers what it accepted."""
 
-    name = "test"
+    name = account = "test"
+    channel = 0
+    rate = 0.0
     edits = False
 
     def __init__(self) -> None:
         self.accepted: list[tuple[str, str]] = []
-        self.moods: dict[str, list[Exception]] = {}
+        self.moods: dict[str, list[SendError]] = {}
         self.slow = 0.0
 
     def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
         return Reach.FREE
 
-    async def send(self, chat_id: str, message: Outgoing) -> str:
+    async def send(self, chat_id: str, message: Outgoing) -> Outcome:
         await asyncio.sleep(self.slow)
         moods = self.moods.get(chat_id)
         if moods:
             error = moods.pop(0)
             if isinstance(error, OutcomeUnknown):
                 self.accepted.append((chat_id, message.body.text))
-            raise error
+            return error
         self.accepted.append((chat_id, message.body.text))
-        return str(len(self.accepted))
+        return Sent(str(len(self.accepted)))
+
+    def heard(self) -> datetime | None:
+        return None
+
+    def price(self, reach: Reach, kind: str) -> int:
+        return 0
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
         return b""
@@ -54,12 +73,14 @@ class Outside:
 
     def process(self, name: str) -> Delivery:
         made = self.world.product.delivery
-        return Delivery(made.database, made.files, {"test": self.messenger}, self.world.now, made.draw_qr, holder=name)
+        return Delivery(
+            made.database, made.files, {self.world.channel: self.messenger}, self.world.now, made.draw_qr, holder=name
+        )
 
     async def knows(self, *chats: str) -> None:
         async with self.world.product.database.begin() as db:
             for chat in chats:
-                person, _address, _place = await people.at_address(db, "test", chat, self.world.now())
+                person, _address, _place = await people.at_address(db, self.world.channel, chat, self.world.now())
                 self.people[chat] = person.id
 
     async def writes(
@@ -141,7 +162,8 @@ async def test_a_blocked_chat_is_marked_and_the_next_address_of_the_person_is_tr
     await outside.knows("lan")
     async with outside.world.product.database.begin() as db:
         earlier = outside.world.now() - timedelta(days=1)
-        db.add(Address(person_id=outside.people["lan"], messenger="test", chat_id="lan-khac", seen_at=earlier))
+        known = {"channel_id": outside.world.channel, "messenger": "test", "seen_at": earlier}
+        db.add(Address(person_id=outside.people["lan"], chat_id="lan-khac", **known))
     outside.messenger.moods["lan"] = [Blocked("bot was blocked by the user")]
     await outside.writes("lan", "chào")
     await outside.process("a").run_due()
@@ -205,8 +227,7 @@ async def test_a_message_that_was_with_a_dead_process_is_unknown_and_a_reply_is_
     await outside.writes("lan", "trả lời")
     await outside.writes("lan", "loa", lane=outbox.ANNOUNCEMENT)
     dead = outside.process("dead")
-    assert await dead._may_send()
-    claimed = [*await dead._turn_over({}, True), *await dead._turn_over({}, True)]
+    claimed = [*(await dead._turn_over({}))[0], *(await dead._turn_over({}))[0]]
     assert len(claimed) == 2  # … and the power goes
     outside.world.passes(seconds=9)
     await outside.process("next").run_due()
@@ -236,14 +257,14 @@ async def test_an_outcome_that_cannot_be_written_down_holds_up_nobody(
 ) -> None:
     await outside.knows("lan", "hoa", "mai")
     outside.messenger.moods["hoa"] = [Rejected("bad\x00")]
-    written = outbox.ended
+    written = sending.end
 
     async def fails(db: Any, message: Any, state: str, error: str) -> None:
         if state == "failed":
             raise ValueError("the database does not take this")
         await written(db, message, state, error)
 
-    monkeypatch.setattr(outbox, "ended", fails)
+    monkeypatch.setattr(sending, "end", fails)
     for chat in ("lan", "hoa", "mai"):
         await outside.writes(chat, "chào")
     process = outside.process("a")

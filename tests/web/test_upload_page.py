@@ -262,15 +262,12 @@ async def test_a_public_tus_client_gets_on_with_it(world: World, site: Site, lan
 
 
 async def test_parts_that_nobody_finished_are_swept_a_day_after_the_end(world: World, site: Site, lan: Someone) -> None:
-    from scheduler.health import Watch
-
     page = await site.link(lan, await product(lan, step=4))
     where = (await site.begin(page, os.urandom(1000))).headers["Location"]
     await site.piece(where, 0, b"a" * 500)
-    watch = Watch(world.product.delivery)
     for days, left in ((1.5, 1), (1, 0)):
         world.passes(days=days)
-        await watch.look()
+        await world.product.health.look()
         async with world.product.database.read() as db:
             assert len((await db.scalars(select(UploadedPart))).all()) == left
 

@@ -169,6 +169,9 @@ class ZaloBot:
 
     # -- files in
 
+    def heard(self) -> datetime | None:
+        return None
+
     def price(self, reach: Reach, kind: str) -> int:
         return 0
 

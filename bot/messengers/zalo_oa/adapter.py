@@ -184,6 +184,9 @@ class ZaloOa:
 
     # -- files in
 
+    def heard(self) -> datetime | None:
+        return None
+
     def price(self, reach: Reach, kind: str) -> int:
         if reach is Reach.TEMPLATE and kind in self.templates:
             return self.templates[kind].price

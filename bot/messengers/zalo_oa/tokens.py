@@ -17,14 +17,14 @@ from typing import Any
 import aiohttp
 import structlog
 from cryptography.fernet import Fernet, InvalidToken
-from storage.tables import Token
 
 from bot.messengers.zalo_bot.adapter import readable
 from chat import faults
 from chat.messenger import Unreachable
 from services.alarms import tell_administrators
-from storage import outbox, tokens
+from storage import leases, tokens
 from storage.database import Database
+from storage.tables import Token
 
 log = structlog.get_logger()
 
@@ -135,7 +135,7 @@ class Tokens:
         if row.state == "broken":
             return row
         async with self.database.begin() as db:
-            if not await outbox.hold_lease(db, NAME, self.holder, self.now(), LEASE):
+            if not await leases.hold(db, NAME, self.holder, self.now(), LEASE):
                 return row  # another process is at it; its answer is read at the next look
             fresh = await tokens.token(db, NAME, locked=True)
             if fresh is None or fresh.rotated_at != row.rotated_at:
@@ -161,7 +161,7 @@ class Tokens:
                     held.state = "broken"
             await tell_administrators(self.database, self.now(), "zalo-broken")
         async with self.database.begin() as db:
-            await outbox.drop_lease(db, NAME, self.holder, self.now())
+            await leases.drop(db, NAME, self.holder, self.now())
         return await self._row() or row
 
     async def _ask(self, **fields: str) -> dict[str, Any]:

@@ -53,6 +53,9 @@ class WebMessenger:
         self.wake(chat_id)
         return Sent(f"m{message.message_id}")
 
+    def heard(self) -> datetime | None:
+        return None
+
     def price(self, reach: Reach, kind: str) -> int:
         return 0
 

@@ -1,26 +1,24 @@
-"""What anybody may see: the page behind a product's QR code, its photos, the code itself, and whether we are well."""
+"""What anybody may see: the page behind a product's QR code, its photos, and the code itself."""
 
 import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from aiohttp import web
-from storage.tables import Product, Rating
 
 from documents.qr import qr_png
 from locales import clock, texts
 from ocop import units
 from ocop.rules import rules
-from scheduler.delivery import lanes_at
-from storage import content, dossiers, outbox, products
+from storage import content, dossiers, products
 from storage.database import Database
 from storage.files import FileStore
+from storage.tables import Product, Rating
 
 CODE = r"[0-9A-Za-z]{6,10}"
-STUCK = timedelta(minutes=10)  # a message that is due longer than this means that nothing leaves
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,6 @@ class Public:
             web.get(r"/p/{code:[^/]{1,80}}", self.unknown),
             web.get(rf"/p/{{code:{CODE}}}/{{number:\d}}.jpg", self.photo),
             web.get(f"/qr/{{code:{CODE}}}.png", self.qr),
-            web.get("/healthz", self.health),
         ]
 
     async def page(self, request: web.Request) -> web.Response:
@@ -153,23 +150,6 @@ class Public:
             raise web.HTTPNotFound
         picture = await asyncio.to_thread(self._draw_qr, code, f"{product.name} · {code}")
         return web.Response(body=picture, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
-
-    async def health(self, request: web.Request) -> web.Response:
-        """200 while the database answers and messages leave; 503, with the figures, when something is due and nothing
-        has left for ten minutes.
-        """
-        now = self.now()
-        try:
-            async with self.database.read() as db:
-                count, oldest = await outbox.waiting(db, now, lanes_at(now))
-                last = await outbox.last_sent(db)
-        except Exception:
-            return web.json_response({"ok": False, "database": False}, status=503)
-        stuck = oldest is not None and now - oldest > STUCK and (last is None or now - last > STUCK)
-        return web.json_response(
-            {"ok": not stuck, "database": True, "waiting": count, "oldest": oldest.isoformat() if oldest else None},
-            status=503 if stuck else 200,
-        )
 
 
 def state_of(rating: Rating | None, today: object) -> str:

@@ -169,5 +169,9 @@ def _messages() -> None:
         " WHERE address_id IS NOT NULL"
     )
     op.execute("UPDATE messages SET resend_of = CAST(substr(unique_key, 7) AS INTEGER) WHERE unique_key LIKE 'again:%'")
+    op.drop_index("ix_messages_due", "messages")
+    due = sa.text("state IN ('queued', 'sending')")
+    columns = ["channel_id", "state", "lane", "id"]
+    op.create_index("ix_messages_due", "messages", columns, sqlite_where=due, postgresql_where=due)
     with op.batch_alter_table("messages") as batch:
         batch.create_foreign_key("fk_messages_channel", "channels", ["channel_id"], ["id"])
