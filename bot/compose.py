@@ -17,11 +17,11 @@ from chat.messenger import Messenger, Messengers, Reach
 from chat.turn import Links
 from documents.qr import qr_png
 from documents.word import form_docx
-from handlers.paper_forms import rows
 from handlers.papers import receive
 from locales import clock, texts
 from locales.clock import utc_now
 from ocop import units
+from ocop.forms import rows
 from scheduler.announcements import Announcing
 from scheduler.delivery import Delivery
 from scheduler.files import Intake

@@ -5,11 +5,11 @@ from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers import paper_forms, standing
+from handlers import standing
 from handlers.papers import SIGNS
 from locales import texts
 from locales.texts import InvalidInput
-from ocop import numbers, units
+from ocop import forms, numbers, units
 from ocop.roles import may_review, may_score, may_see
 from storage import councils, dossiers, inbox, people, products
 from storage.tables import Document, File, Product, Submission
@@ -144,7 +144,7 @@ async def paper(turn: Turn, document_id: int) -> Screen:
         lines += [turn.say("paper-earlier-reason", reason=reason) for reason in earlier]
     if document.reason:
         lines.append(turn.say("paper-reason", reason=document.reason))
-    answers = paper_forms.rows(turn.language, document.paper, document.answers) if document.answers else []
+    answers = forms.rows(turn.language, document.paper, document.answers) if document.answers else []
     long = sum(len(answer) for _name, answer in answers) > LONG
     lines += [f"• {name}: {_cut(answer, LONG // len(answers)) if long else answer}" for name, answer in answers]
     files = await _files(turn, document)
@@ -198,7 +198,7 @@ async def answer(turn: Turn, document_id: int, number: int) -> Screen:
     """One answer of a form, in full."""
     document = await _document(turn, document_id)
     await seen(turn, document.product_id)
-    answers = paper_forms.rows(turn.language, document.paper, document.answers or {})
+    answers = forms.rows(turn.language, document.paper, document.answers or {})
     if not 1 <= number <= len(answers):
         raise NotFound(number)
     buttons = [turn.button("paper-next-answer", f"paper/{document.id}/answer/{number + 1}")]

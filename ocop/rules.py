@@ -1,11 +1,11 @@
 """The rules of the programme as versioned data: which decision, in force when, asks for what.
 
-A version is a file in data/rules/. A file that `extends` another takes over every top-level table that it does not
-give itself. Each row says where it was read (`source`); with `certain` false it is still to be checked.
+A version is a file in data/rules/. A file that `extends` another says only what is different, row by row
+(`ocop.extends`). Each row says where it was read (`source`); with `certain` false it is still to be checked.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ocop.extends import extended
+
 _Row = TypeVar("_Row")
 
-_FOLDER = Path(__file__).parent / "data" / "rules"
+FOLDER = Path(__file__).parent / "data" / "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +150,14 @@ class Rules:
 @cache
 def rules(code: str) -> Rules:
     """The version with this code, such as "2025-1489"; KeyError when there is none."""
-    if code not in _codes():
+    if code not in codes():
         raise KeyError(code)
-    table = _table(code)
-    return Rules(
-        code=code,
-        in_force_from=table["in_force_from"],
-        until=table.get("until"),
-        source=table["source"],
-        certain=table["certain"],
-        parts=table["parts"],
-        steps=tuple(Step(**{**row, "reviewers": tuple(row["reviewers"])}) for row in table["steps"]),
-        papers=tuple(_paper(row) for row in table["papers"]),
-        groups=tuple(_group(row) for row in table["groups"]),
-        thresholds=_thresholds(table["thresholds"]),
-        certificate=Certificate(**table["certificate"]),
-        conditions=tuple(Condition(**row) for row in table["conditions"]),
-        awards={level: (fewest, most) for level, (fewest, most) in table["awards"].items()},
-    )
+    return built(code, table(code))
 
 
 def all_rules() -> list[Rules]:
     """Every version, the oldest first."""
-    return sorted((rules(code) for code in _codes()), key=lambda version: version.in_force_from)
+    return sorted((rules(code) for code in codes()), key=lambda version: version.in_force_from)
 
 
 def rules_on(day: date) -> Rules:
@@ -186,15 +173,39 @@ def _first(rows: Iterable[_Row], wanted: object) -> _Row:
 
 
 @cache
-def _codes() -> tuple[str, ...]:
-    return tuple(sorted(file.stem for file in _FOLDER.glob("*.toml")))
+def codes(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The codes of the versions in the folder."""
+    return tuple(sorted(file.stem for file in folder.glob("*.toml")))
 
 
-def _table(code: str) -> dict[str, Any]:
-    own = tomllib.loads((_FOLDER / f"{code}.toml").read_text("utf-8"), parse_float=Decimal)
-    earlier = _table(own["extends"]) if "extends" in own else {}
-    # An end date is never taken over: it belongs to the earlier version alone.
-    return {**{key: value for key, value in earlier.items() if key != "until"}, **own}
+def own_table(code: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """What the version's own file says."""
+    return tomllib.loads((folder / f"{code}.toml").read_text("utf-8"), parse_float=Decimal)
+
+
+def table(code: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The version's file with all that it takes over."""
+    own = own_table(code, folder)
+    return extended(table(own["extends"], folder) if "extends" in own else {}, own)
+
+
+def built(code: str, table: Mapping[str, Any]) -> Rules:
+    """The version from its whole table; KeyError, TypeError or ValueError where it does not fit."""
+    return Rules(
+        code=code,
+        in_force_from=table["in_force_from"],
+        until=table.get("until"),
+        source=table["source"],
+        certain=table["certain"],
+        parts=table["parts"],
+        steps=tuple(Step(**{**row, "reviewers": tuple(row["reviewers"])}) for row in table["steps"]),
+        papers=tuple(_paper(row) for row in table["papers"]),
+        groups=tuple(_group(row) for row in table["groups"]),
+        thresholds=_thresholds(table["thresholds"]),
+        certificate=Certificate(**table["certificate"]),
+        conditions=tuple(Condition(**row) for row in table["conditions"]),
+        awards={level: (fewest, most) for level, (fewest, most) in table["awards"].items()},
+    )
 
 
 def _thresholds(row: dict[str, Any]) -> Thresholds:
