@@ -12,7 +12,7 @@ from handlers.papers import paper_of
 from handlers.products import own
 from locales import texts
 from locales.texts import InvalidInput
-from ocop import numbers, units
+from ocop import numbers, units, workflow
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
 from ocop.roles import may_see
 from services.notices.announcements import title_of
@@ -49,7 +49,11 @@ async def _dates(turn: Turn, product: Product, found: plans.Calendar) -> list[tu
         if province != product.province or product.state not in reminders.OPEN:
             continue
         for milestone in plan.milestones:
-            if milestone.who == "producer" and milestone.step is not None and product.step <= milestone.step:
+            if (
+                milestone.who == "producer"
+                and milestone.step is not None
+                and product.step in workflow.up_to(milestone.step)
+            ):
                 day = found.last_day(plan, milestone, product.commune, year)
                 dates.append(
                     (day, turn.say("calendar-plan", product=product.name, title=title_of(milestone, turn.language)))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ocop import workflow
 from ocop.rules import Paper, Rules
+from ocop.workflow import PaperState
 
 _NEEDS = ("must", "if-any", "extra")
 
@@ -15,15 +16,6 @@ class Subject:
 
     existing: bool
     sector: str
-
-
-class State(StrEnum):
-    """Where one paper is: being gathered, handed in, accepted, or returned with a reason."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +50,22 @@ def required(rules: Rules, subject: Subject, step: int) -> list[Paper]:
     return sorted(applying, key=lambda paper: _NEEDS.index(paper.need))
 
 
-def standing(papers: list[Paper], states: Mapping[str, State]) -> Standing:
+def papers_at(rules: Rules, subject: Subject, step: int, entered: int) -> list[Paper]:
+    """The papers of a step; a product that entered the programme there also owes the musts of the steps before."""
+    papers = required(rules, subject, step)
+    for skipped in workflow.skipped(step, entered):
+        papers = [paper for paper in required(rules, subject, skipped) if paper.need == "must"] + papers
+    return papers
+
+
+def standing(papers: list[Paper], states: Mapping[str, PaperState]) -> Standing:
     """How far these papers are, given the state of each that is in; other codes are passed over."""
-    returned = [paper.code for paper in papers if states.get(paper.code) == State.RETURNED]
+    returned = [paper.code for paper in papers if states.get(paper.code) == PaperState.RETURNED]
     provided = [paper.code for paper in papers if paper.code in states and paper.code not in returned]
     return Standing(
         papers=papers,
         provided=provided,
-        accepted=[code for code in provided if states[code] == State.ACCEPTED],
+        accepted=[code for code in provided if states[code] == PaperState.ACCEPTED],
         returned=returned,
         missing=[paper.code for paper in papers if paper.need == "must" and paper.code not in provided],
     )

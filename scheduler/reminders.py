@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.message import body_of
 from chat.screen import Button, Screen
 from locales import clock, texts
-from ocop import units
+from ocop import units, workflow
 from ocop.plan import Milestone, Plan, due_offsets, moved, on_working_day, quiet_day, reminder_days
 from ocop.roles import Role
 from services.notices.announcements import moved_screen, title_of
@@ -353,7 +353,7 @@ class Reminders:
 
     @staticmethod
     async def _missing(db: AsyncSession, say: str, product: Any) -> str:
-        if product.step not in range(2, 6):
+        if not workflow.has_papers(product.step):
             return ""
         where = await dossiers.standing(db, product)
         wanted = list(dict.fromkeys([*where.returned, *where.missing]))

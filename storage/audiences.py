@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from ocop import workflow
 from ocop.rules import all_rules
 from storage.areas import in_areas
 from storage.reminders import OPEN
@@ -141,7 +142,7 @@ def _lacks(code: str) -> ColumnElement[bool]:
             if paper.code != code or paper.need != "must":
                 continue
             # A product that entered later owes the musts of the steps it skipped.
-            skipped = and_(Product.step == Product.entered_step, Product.step > paper.step)
+            skipped = and_(Product.step == Product.entered_step, Product.step.in_(workflow.beyond(paper.step)))
             asked = [Product.rules == version.code, or_(Product.step == paper.step, skipped)]
             if paper.only_for != "all":
                 asked.append(Product.existing.is_(paper.only_for == "existing"))

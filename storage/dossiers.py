@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ocop import dossier
+from ocop import dossier, workflow
 from ocop.rules import Paper, Rules, rules
 from storage.tables import Batch, Document, File, Product, Rating, Submission
 
@@ -21,17 +21,13 @@ def papers_at(product: Product, step: int) -> list[Paper]:
     """The papers of a step; an existing product that entered later also owes the musts of the steps it skipped."""
     version = rules_of(product)
     subject = dossier.Subject(existing=product.existing, sector=version.group_of(product.subgroup).code)
-    papers = dossier.required(version, subject, step)
-    if step == product.entered_step:
-        for skipped in range(2, step):
-            papers = [paper for paper in dossier.required(version, subject, skipped) if paper.need == "must"] + papers
-    return papers
+    return dossier.papers_at(version, subject, step, product.entered_step)
 
 
 def all_papers(product: Product) -> list[Paper]:
     """Every paper that this product may hand in, in the order of the steps."""
     seen: dict[str, Paper] = {}
-    for step in range(2, 6):
+    for step in workflow.PAPER_STEPS:
         for paper in papers_at(product, step):
             seen.setdefault(paper.code, paper)
     return list(seen.values())
@@ -46,7 +42,7 @@ async def newest(db: AsyncSession, product_id: int) -> dict[str, Document]:
 async def standing(db: AsyncSession, product: Product, step: int | None = None) -> dossier.Standing:
     """What is in, accepted, returned and missing at a step (the product's own by default)."""
     documents = await newest(db, product.id)
-    states = {code: dossier.State(document.state) for code, document in documents.items()}
+    states = {code: workflow.PaperState(document.state) for code, document in documents.items()}
     return dossier.standing(papers_at(product, product.step if step is None else step), states)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from locales.text import fold
+from ocop.workflow import Place
 from storage.areas import in_areas
 from storage.tables import Member, Person, Producer, Product, Rating
 
@@ -145,6 +146,17 @@ async def product(db: AsyncSession, product_id: int) -> Product | None:
 async def locked(db: AsyncSession, product_id: int) -> Product | None:
     """The product as it is now; nobody else moves it on before this transaction ends."""
     return await db.get(Product, product_id, with_for_update=True, populate_existing=True)
+
+
+def place_of(product: Product) -> Place:
+    """Where the product stands, for `ocop.workflow`."""
+    return Place(product.step, product.state, product.level)
+
+
+async def put(db: AsyncSession, product: Product, place: Place, now: datetime) -> None:
+    """The product stands there from now on."""
+    product.step, product.state, product.level, product.since = place.step, place.state, place.level, now
+    await db.flush()
 
 
 async def products_of(db: AsyncSession, person: Person, *, offset: int = 0, limit: int = 50) -> list[Product]:

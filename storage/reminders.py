@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from ocop import workflow
 from ocop.roles import Role
 from storage import people
 from storage.areas import in_areas, inside
@@ -31,7 +32,7 @@ from storage.tables import (
     ScanDay,
 )
 
-OPEN = ("open", "returned")  # states of a product in which its producer acts
+OPEN = workflow.WITH_PRODUCER
 _COLUMNS = (
     "person_id",
     "kind",
@@ -127,7 +128,7 @@ async def write_plan(
 
 
 def _unfinished(province: str, step: int) -> Any:
-    return and_(Product.province == province, Product.state.in_(OPEN), Product.step <= step)
+    return and_(Product.province == province, Product.state.in_(OPEN), Product.step.in_(workflow.up_to(step)))
 
 
 async def write_papers(db: AsyncSession, about: About, now: datetime) -> None:
@@ -302,7 +303,9 @@ async def fate(db: AsyncSession, rows: Sequence[Reminder], known: Known) -> dict
         elif product is None or (product.producer_id, row.person_id) not in members:
             result[row.id] = "done"
         elif row.kind == "plan":
-            result[row.id] = "" if product.state in OPEN and (step is None or product.step <= step) else "done"
+            result[row.id] = (
+                "" if product.state in OPEN and (step is None or product.step in workflow.up_to(step)) else "done"
+            )
         else:
             result[row.id] = "" if (row.kind, row.subject, row.due) in newest else "done"
     return result
@@ -439,7 +442,7 @@ async def open_products(
         .where(
             in_areas(Product.province, Product.commune, areas),
             Product.state.in_(OPEN),
-            Product.step <= step,
+            Product.step.in_(workflow.up_to(step)),
         )
         .order_by(Product.since, Product.id)
         .offset(offset)
@@ -478,7 +481,11 @@ async def count_open(db: AsyncSession, areas: Sequence[str], step: int) -> int:
         await db.scalar(
             select(func.count())
             .select_from(Product)
-            .where(in_areas(Product.province, Product.commune, areas), Product.state.in_(OPEN), Product.step <= step)
+            .where(
+                in_areas(Product.province, Product.commune, areas),
+                Product.state.in_(OPEN),
+                Product.step.in_(workflow.up_to(step)),
+            )
         )
         or 0
     )
@@ -505,6 +512,10 @@ def people_open(areas: Sequence[str], step: int) -> Select[int]:
     return (
         select(Member.person_id)
         .join(Product, Product.producer_id == Member.producer_id)
-        .where(in_areas(Product.province, Product.commune, areas), Product.state.in_(OPEN), Product.step <= step)
+        .where(
+            in_areas(Product.province, Product.commune, areas),
+            Product.state.in_(OPEN),
+            Product.step.in_(workflow.up_to(step)),
+        )
         .distinct()
     )

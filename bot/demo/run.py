@@ -118,7 +118,7 @@ class Province:
         stage, _, number = item["stage"].partition("-")
         last = int(number) if number else 5
         await dossiers.pass_guide(db, product, moment)
-        while product.step < last:
+        while workflow.is_ahead(last, product.step):
             await self._papers(db, product, person, moment)
             await dossiers.submit(db, product, person.id, moment)
             await self._decide(db, product, moment)

@@ -1,6 +1,6 @@
 """What a product's step asks for, and when it may be handed in."""
 
-from ocop.dossier import State, Subject, required, standing
+from ocop.dossier import PaperState, Subject, required, standing
 from ocop.rules import rules
 
 RULES = rules("2025-1489")
@@ -47,15 +47,15 @@ def test_a_step_is_ready_when_every_must_is_in():
     start = standing(EVALUATION, {})
     assert start.missing == ["organisation", "samples"]
     assert not start.ready
-    half = standing(EVALUATION, {"organisation": State.DRAFT})
+    half = standing(EVALUATION, {"organisation": PaperState.DRAFT})
     assert (half.provided, half.missing, half.ready) == (["organisation"], ["samples"], False)
-    whole = standing(EVALUATION, {"samples": State.DRAFT, "organisation": State.ACCEPTED})
+    whole = standing(EVALUATION, {"samples": PaperState.DRAFT, "organisation": PaperState.ACCEPTED})
     assert whole.ready
     assert (whole.provided, whole.accepted) == (["organisation", "samples"], ["organisation"])
 
 
 def test_a_returned_paper_is_missing_again_and_alone():
-    states = {"organisation": State.RETURNED, "samples": State.ACCEPTED, "story": State.RETURNED}
+    states = {"organisation": PaperState.RETURNED, "samples": PaperState.ACCEPTED, "story": PaperState.RETURNED}
     returned = standing(EVALUATION, states)
     assert returned.returned == ["organisation", "story"]
     assert returned.missing == ["organisation"]
@@ -64,7 +64,7 @@ def test_a_returned_paper_is_missing_again_and_alone():
 
 
 def test_papers_of_other_steps_do_not_count():
-    other = standing(required(RULES, HOMESTAY, 5), {"plan": State.ACCEPTED, "samples": State.SUBMITTED})
+    other = standing(required(RULES, HOMESTAY, 5), {"plan": PaperState.ACCEPTED, "samples": PaperState.SUBMITTED})
     assert (other.provided, other.missing) == ([], ["organisation"])
 
 
