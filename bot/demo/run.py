@@ -21,7 +21,7 @@ from bot.settings import load
 from bot.web.chat.pages import ACCOUNT, COOKIE, NAME, chat_id_of
 from locales import clock, texts
 from locales.clock import utc_now
-from ocop import criteria, units
+from ocop import criteria, units, workflow
 from ocop.roles import Role
 from ocop.rules import rules_on
 from storage import channels, content, councils, dossiers, people, products
