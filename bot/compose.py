@@ -17,7 +17,7 @@ from chat.messenger import Messenger, Messengers, Reach
 from chat.turn import Links
 from documents.qr import qr_png
 from documents.word import form_docx
-from handlers.papers import receive
+from handlers.files import receive
 from locales import clock, texts
 from locales.clock import utc_now
 from ocop import units

@@ -270,7 +270,7 @@ async def written(turn: Turn, text: str, announcement_id: int) -> To | None:
 
 @screens.at("announcement/{announcement_id}/files")
 async def files(turn: Turn, announcement_id: int) -> Screen | To:
-    """Files sent while standing here go out with it (see handlers.papers.receive)."""
+    """Files sent while standing here go out with it (see handlers.files.receive)."""
     announcement = await _mine(turn, announcement_id, "draft", "missed")
     if announcement is None:
         return To(f"announcement/{announcement_id}", turn.say("announcement-moved-on"))

@@ -1,22 +1,16 @@
-"""Papers and photos: what each is, sending it, saying which it is, seeing it and its versions."""
+"""Papers and photos: what each is, its state, its versions."""
 
-import re
-
-from chat.errors import NotAllowed, NotFound
+from chat.errors import NotFound
 from chat.router import Screens
-from chat.screen import Button, Screen, To
+from chat.screen import Button, Screen
 from chat.turn import Turn
 from handlers.products import PAGE, own
-from locales.text import nfc
 from ocop.rules import Paper
-from storage import access, announcements, dossiers, inbox, people, products, uploads
-from storage.tables import Batch, Document, File, Product
+from storage import dossiers, inbox
+from storage.tables import Document, Product
 
 screens = Screens()
-AT_ONCE = 10  # files in one event
 SIGNS = {"draft": "📄", "submitted": "⏳", "accepted": "✅", "returned": "❗"}
-_AT_PAPER = re.compile(r"product/(\d{1,18})/paper/([a-z-]{1,40})(?:/.*)?")
-_AT_ANNOUNCEMENT = re.compile(r"announcement/(\d{1,18})/files")
 
 
 def paper_of(product: Product, code: str) -> Paper:
@@ -40,7 +34,7 @@ async def page_of_papers(turn: Turn, product_id: int, offset: int) -> Screen:
     buttons = [
         Button(
             f"{_sign(have.get(paper.code), paper)} {turn.say(f'paper-{paper.code}')}"[:60],
-            _address(product, paper.code),
+            address_of(product.id, paper.code),
         )
         for paper in every[offset : offset + PAGE]
     ]
@@ -58,11 +52,7 @@ def _sign(document: Document | None, paper: Paper) -> str:
     return SIGNS[document.state] if document else "⬜" if paper.need == "must" else "➕"
 
 
-def _address(product: Product, code: str) -> str:
-    return _address_of(product.id, code)
-
-
-def _address_of(product_id: int, code: str) -> str:
+def address_of(product_id: int, code: str) -> str:
     return f"product/{product_id}/paper/{code}"
 
 
@@ -87,47 +77,16 @@ async def paper(turn: Turn, product_id: int, code: str) -> Screen:
         until = turn.say("paper-until", day=turn.day(document.expires_on)) if document.expires_on else ""
         if until:
             lines.insert(2, until)
-        buttons.append(turn.button("paper-until-button", f"{_address(product, code)}/until"))
-    buttons.append(turn.button("paper-upload", f"{_address(product, code)}/upload"))
+        buttons.append(turn.button("paper-until-button", f"{address_of(product.id, code)}/until"))
+    buttons.append(turn.button("paper-upload", f"{address_of(product.id, code)}/upload"))
     buttons += [Button(f"👁 {file.name}"[:50], f"file/{file.id}") for file in files[:4]]
     if document is not None and document.version > 1:
-        buttons.append(turn.button("paper-versions", f"{_address(product, code)}/versions"))
+        buttons.append(turn.button("paper-versions", f"{address_of(product.id, code)}/versions"))
     return Screen("\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons, back=f"product/{product.id}")
 
 
 def _state(turn: Turn, document: Document | None) -> str:
     return turn.say(f"paper-state-{document.state}" if document else "paper-state-none")
-
-
-@screens.at("product/{product_id}/paper/{code}/upload")
-async def upload(turn: Turn, product_id: int, code: str) -> Screen:
-    """A one-time page for this paper: for files that the messenger does not take, or that are large."""
-    product = await own(turn, product_id, writing=True)
-    paper_of(product, code)
-    token = await uploads.open_link(
-        turn.db,
-        person_id=turn.person.id,
-        address_id=turn.address.id,
-        product_id=product.id,
-        paper=code,
-        now=turn.now,
-    )
-    title = turn.say(f"paper-{code}")
-    return Screen(
-        turn.say("upload-link-text", paper=title, hours=uploads.HOURS),
-        title=title,
-        buttons=[Button(turn.say("upload-link-open"), url=f"{turn.links.web}/u/{token}")],
-        back=_address(product, code),
-    )
-
-
-@screens.at("upload")
-async def upload_here(turn: Turn) -> Screen | To:
-    """The page for the paper the person stands at; else first which paper."""
-    product_id, code = await _destination(turn)
-    if product_id is not None and code is not None:
-        return To(f"{_address_of(product_id, code)}/upload")
-    return To(f"product/{product_id}/papers" if product_id else "send", turn.say("upload-link-which"))
 
 
 @screens.at("product/{product_id}/paper/{code}/versions")
@@ -151,158 +110,5 @@ async def versions(turn: Turn, product_id: int, code: str) -> Screen:
         files = await inbox.files_of_document(turn.db, document.id)
         buttons += [Button(f"{document.version}: {file.name}"[:50], f"file/{file.id}") for file in files[:2]]
     return Screen(
-        "\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons[:PAGE], back=_address(product, code)
+        "\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons[:PAGE], back=address_of(product.id, code)
     )
-
-
-# -- files come in
-
-
-async def receive(turn: Turn) -> Screen | None:
-    """Write down the files of this event; they are fetched afterwards, and one receipt answers for all that came
-    together.
-    """
-    event = turn.event
-    announcement_id = await _announcement(turn)
-    product_id, code = (None, None) if announcement_id else await _destination(turn)
-    batch = await inbox.open_batch(
-        turn.db,
-        person_id=turn.person.id,
-        address_id=turn.address.id,
-        group=event.group,
-        event_id=event.id,
-        caption=nfc(event.text),
-        product_id=product_id,
-        paper=code,
-        now=turn.now,
-    )
-    rows = [
-        File(
-            person_id=turn.person.id,
-            batch_id=batch.id,
-            announcement_id=announcement_id,
-            channel_id=event.channel,
-            origin=file.remote,
-            name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
-            kind="image" if file.image else "other",
-            compressed=file.compressed,
-            size=file.size,
-            not_before=turn.now,
-            received_at=turn.now,
-        )
-        for file in event.files[:AT_ONCE]
-    ]
-    turn.db.add_all(rows)
-    await turn.db.flush()
-    await people.note_files(turn.db, turn.id, [row.id for row in rows])
-    return None
-
-
-async def _announcement(turn: Turn) -> int | None:
-    """The announcement this person is writing, when they stand where its files are asked for."""
-    at = _AT_ANNOUNCEMENT.fullmatch(turn.place.at)
-    found = await announcements.announcement(turn.db, int(at[1])) if at else None
-    if found is None or found.author_id != turn.person.id or found.state not in ("draft", "missed"):
-        return None
-    have = len(await announcements.files(turn.db, found.id))
-    return found.id if have + len(turn.event.files) <= announcements.MOST_FILES else None
-
-
-async def _destination(turn: Turn) -> tuple[int | None, str | None]:
-    """The paper the person stands at; else the product they work on, for the receipt to ask which paper."""
-    at = _AT_PAPER.fullmatch(turn.event.at or turn.place.at)
-    product_id = int(at[1]) if at else turn.place.product_id
-    product = await products.product(turn.db, product_id) if product_id else None
-    if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        return None, None
-    if at and any(paper.code == at[2] for paper in dossiers.all_papers(product)):
-        return product.id, at[2]
-    return product.id, None
-
-
-# -- which paper is it?
-
-
-async def _batch(turn: Turn, batch_id: int) -> Batch:
-    batch = await inbox.batch(turn.db, batch_id)
-    if batch is None or batch.receipt_at is None:
-        raise NotFound(batch_id)
-    if batch.person_id != turn.person.id:
-        raise NotAllowed(batch_id)
-    return batch
-
-
-@screens.at("batch/{batch_id}")
-async def which_product(turn: Turn, batch_id: int) -> Screen | To:
-    batch = await _batch(turn, batch_id)
-    mine = await products.products_of(turn.db, turn.person, limit=PAGE)
-    if not mine:
-        return To("products/new", turn.say("batch-kept"))
-    if len(mine) == 1 or batch.product_id:
-        return To(f"batch/{batch.id}/product/{batch.product_id or mine[0].id}")
-    buttons = [Button(product.name[:60], f"batch/{batch.id}/product/{product.id}") for product in mine]
-    return Screen(turn.say("batch-which-product"), buttons=buttons, back="home")
-
-
-@screens.at("batch/{batch_id}/product/{product_id}")
-async def which_paper(turn: Turn, batch_id: int, product_id: int) -> Screen:
-    return await page_of_choices(turn, batch_id, product_id, 0)
-
-
-@screens.at("batch/{batch_id}/product/{product_id}/from/{offset}")
-async def page_of_choices(turn: Turn, batch_id: int, product_id: int, offset: int) -> Screen:
-    """The papers it may be: those still missing first."""
-    batch = await _batch(turn, batch_id)
-    product = await own(turn, product_id)
-    have = await dossiers.newest(turn.db, product.id)
-    every = sorted(
-        dossiers.all_papers(product),
-        key=lambda paper: (paper.code in have and have[paper.code].state != "returned", paper.step > product.step),
-    )
-    here = f"batch/{batch.id}/product/{product.id}"
-    buttons = [
-        Button(turn.say(f"paper-{paper.code}")[:60], f"{here}/{paper.code}") for paper in every[offset : offset + PAGE]
-    ]
-    if len(every) > offset + PAGE:
-        buttons.append(turn.button("button-more", f"{here}/from/{offset + PAGE}"))
-    return Screen(turn.say("batch-which-paper", product=product.name), buttons=buttons, back=f"product/{product.id}")
-
-
-@screens.at("batch/{batch_id}/product/{product_id}/{code}")
-async def file_under(turn: Turn, batch_id: int, product_id: int, code: str) -> To:
-    """File the batch under a paper, also when it was filed under another one by mistake and nothing is handed in
-    yet.
-    """
-    batch = await _batch(turn, batch_id)
-    product = await own(turn, product_id)
-    paper_of(product, code)
-    there = _address(product, code)
-    if batch.product_id == product.id and batch.paper == code and not await dossiers.unfiled_files(turn.db, batch):
-        return To(there, turn.say("batch-filed-already"))
-    if not await dossiers.take_back(turn.db, batch):
-        return To(there, turn.say("batch-handed-in"))
-    count = await dossiers.file_batch(turn.db, batch, product, code, turn.person.id, turn.now)
-    return To(there, turn.say("batch-filed", count=count, paper=turn.say(f"paper-{code}")))
-
-
-# -- seeing a file
-
-
-@screens.at("file/{file_id}")
-async def show_file(turn: Turn, file_id: int) -> Screen:
-    """One file in the chat, for whoever may see it; an official's look is logged."""
-    file = await inbox.file(turn.db, file_id)
-    if file is None or file.sha256 is None:
-        raise NotFound(file_id)
-    if not await access.may_see_file(turn.db, turn.person.id, turn.grants, file):
-        raise NotAllowed(file_id)
-    product = await access.product_of_file(turn.db, file)
-    if product is not None and not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        await turn.log("file.seen", f"file/{file.id}", area=product.commune)
-    back = "home"
-    if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        document = await dossiers.document(turn.db, file.document_id or 0)
-        back = _address(product, document.paper) if document else f"product/{product.id}"
-    elif file.document_id is not None and turn.grants:
-        back = f"paper/{file.document_id}"
-    return Screen(file.name or turn.say("file-unnamed"), files=[file.id], back=back)
