@@ -177,9 +177,12 @@ class Engine:
         except NotFound:
             return await self._instead(turn, "not-found")
         except Moved as moved:
-            there = moved.at if moved.at != address else ""
-            screen = await self._show(turn, there or "home")
-            return with_note(screen, turn.say(moved.key, **moved.details))
+            return await self._moved(turn, moved, address)
+
+    async def _moved(self, turn: Turn, moved: Moved, address: str) -> Screen:
+        there = moved.at if moved.at != address else ""
+        screen = await self._show(turn, there or "home")
+        return with_note(screen, turn.say(moved.key, **moved.details))
 
     async def _instead(self, turn: Turn, key: str) -> Screen:
         home = await self.screens.show(turn, "home")
@@ -205,6 +208,8 @@ class Engine:
             answered = await self.screens.take_text(turn, turn.place.at, text)
         except (NotAllowed, NotFound):
             answered = None
+        except Moved as moved:
+            return await self._moved(turn, moved, turn.place.at)
         if answered is not None:
             return await self._finish(turn, answered)
         intent, _sure = understanding.intent(text, turn.language)

@@ -15,7 +15,7 @@ from locales.texts import InvalidInput
 from ocop import numbers, units, workflow
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
 from ocop.roles import may_see
-from services.notices.announcements import title_of
+from services.notices.plans import title_of
 from storage import dossiers, plans, products, reaching, reminders
 from storage.tables import Product, Reminder
 

@@ -9,7 +9,8 @@ from chat.turn import Turn
 from handlers.papers import address_of, paper_of
 from handlers.products import PAGE, own
 from locales.text import nfc
-from storage import access, announcements, dossiers, inbox, people, products, uploads
+from services import announcements
+from storage import access, dossiers, inbox, people, products, uploads
 from storage.tables import Batch, File
 
 screens = Screens()
@@ -64,11 +65,8 @@ async def receive(turn: Turn) -> Screen | None:
 async def _announcement(turn: Turn) -> int | None:
     """The announcement this person is writing, when they stand where its files are asked for."""
     at = _AT_ANNOUNCEMENT.fullmatch(turn.place.at)
-    found = await announcements.announcement(turn.db, int(at[1])) if at else None
-    if found is None or found.author_id != turn.person.id or found.state not in ("draft", "missed"):
-        return None
-    have = len(await announcements.files(turn.db, found.id))
-    return found.id if have + len(turn.event.files) <= announcements.MOST_FILES else None
+    number = int(at[1]) if at else 0
+    return number if await announcements.takes_files(turn.db, turn.actor, number, len(turn.event.files)) else None
 
 
 async def _destination(turn: Turn) -> tuple[int | None, str | None]:

@@ -12,7 +12,7 @@ from locales.texts import InvalidInput
 from ocop import numbers, units
 from ocop import plan as rules
 from ocop.plan import Milestone, Plan, PlanError
-from services.notices.announcements import moved_screen, title_of
+from services.notices.plans import moved_screen, title_of
 from storage import plans, products, reminders
 
 screens = Screens()

@@ -18,7 +18,7 @@ from locales import clock, texts
 from ocop import units, workflow
 from ocop.plan import Milestone, Plan, due_offsets, moved, on_working_day, quiet_day, reminder_days
 from ocop.roles import Role
-from services.notices.announcements import moved_screen, title_of
+from services.notices.plans import moved_screen, title_of
 from storage import dossiers, outbox, people, plans, products, reminders
 from storage.database import Database
 from storage.reminders import About

@@ -14,7 +14,6 @@ from storage.audiences import Audience
 from storage.tables import Address, Announcement, File, Member, Message, Person, Place, Producer, Switch
 
 MOST_FILES = 5
-BATCH = 500  # messages written in one transaction
 ON_THE_WAY = ("queued", "sending")
 APPROVE = "approve"  # the switch by which a province wants to see its communes' announcements first
 

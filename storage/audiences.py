@@ -163,7 +163,7 @@ async def count(db: AsyncSession, audience: Audience, today: date) -> int:
     return await db.scalar(select(func.count()).select_from(people(audience, today).subquery())) or 0
 
 
-async def page(
+async def recipients_from(
     db: AsyncSession, audience: Audience, today: date, *, after: int = 0, offset: int = 0, limit: int = 10
 ) -> list[Recipient]:
     """The audience in the order of their ids: those after a person's id, or from an offset on."""

@@ -22,6 +22,7 @@ async def tell(
     unique_key: str | None = None,
     statutory: bool = False,
     address_id: int | None = None,
+    lane: int = outbox.REPLY,
 ) -> None:
     """Send a screen to somebody who did not ask for it, on whichever channel reaches them (`address_id`: first there).
 
@@ -35,7 +36,7 @@ async def tell(
         address_id=address_id,
         notice=True,
         body=body_of(screen, person.language).to_json(),
-        lane=outbox.REPLY,
+        lane=lane,
         now=now,
         turn_id=turn_id,
         unique_key=unique_key,

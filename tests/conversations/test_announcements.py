@@ -15,6 +15,7 @@ from locales import texts
 from locales.clock import ZONE
 from ocop.roles import Role
 from scheduler import announcements as announcing
+from services import announcement_runs
 from storage import announcements, audiences, dossiers, outbox, people, products, sending
 from storage.audiences import Audience
 from storage.tables import Announcement, File, Member, Message, Person, Producer, Product, Rating, RoleRow
@@ -250,8 +251,10 @@ async def test_each_mix_of_filters_means_exactly_the_people_that_the_rules_name(
         wanted = await by_hand(world, audience)
         async with world.product.database.read() as db:
             count = await audiences.count(db, audience, today)
-            first = await audiences.page(db, audience, today, limit=7)
-            rest = await audiences.page(db, audience, today, after=first[-1].person.id if first else 0, limit=99)
+            first = await audiences.recipients_from(db, audience, today, limit=7)
+            rest = await audiences.recipients_from(
+                db, audience, today, after=first[-1].person.id if first else 0, limit=99
+            )
         assert {one.person.id for one in [*first, *rest]} == wanted, filters
         assert count == len(wanted) == len(first) + len(rest), filters
         sizes.append(count)
@@ -482,7 +485,7 @@ async def test_after_three_days_off_what_is_late_says_so_and_what_is_too_late_is
 async def test_paused_resumed_and_stopped_every_outcome_adds_up(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     folk = await village(world)
     officer = await official(world, "can-bo", COMMUNE)
-    monkeypatch.setattr(announcements, "BATCH", 2)
+    monkeypatch.setattr("services.announcement_runs.BATCH", 2)
     await writes(officer)
     number = await newest(world)
     await officer.taps("📤 Gửi")
@@ -525,21 +528,20 @@ async def test_stopped_while_it_is_being_written_the_sum_is_the_audience(
 ) -> None:
     await village(world)
     officer = await official(world, "can-bo", COMMUNE)
-    monkeypatch.setattr(announcements, "BATCH", 2)
+    monkeypatch.setattr("services.announcement_runs.BATCH", 2)
     await writes(officer)
     number = await newest(world)
     await officer.taps("📤 Gửi")
     await officer.taps("Gửi ngay")
     job = world.product.announcing
     async with world.product.database.begin() as db:
-        for one in await announcements.due(db, world.now()):
-            await job._begin(db, one)
-    assert await job._write_some(number)
+        await announcement_runs.begin_due(db, world.now())
+    assert await job.write_batch(number)
     await officer.goes(f"announcement/{number}")
     await officer.taps("Tạm dừng")
-    assert not await job._write_some(number), "paused: no more is written"
+    assert not await job.write_batch(number), "paused: no more is written"
     await officer.taps("Gửi tiếp")
-    assert await job._write_some(number), "it goes on where it stood"
+    assert await job.write_batch(number), "it goes on where it stood"
     await officer.taps("Dừng hẳn")
     await officer.taps("Đúng, dừng hẳn")
     assert sum((await states(world, number)).values()) == 5
@@ -660,9 +662,8 @@ async def test_its_author_sees_it_move_on_in_place(world: World) -> None:
     await officer.taps("📤 Gửi")
     await officer.taps("Gửi ngay")
     async with world.product.database.begin() as db:
-        one = (await announcements.due(db, world.now()))[0]
-        await world.product.announcing._begin(db, one)
-    while await world.product.announcing._write_some(number):
+        await announcement_runs.begin_due(db, world.now())
+    while await world.product.announcing.write_batch(number):
         pass
     await only_at_first(world, number, 3)
     await officer.goes(f"announcement/{number}")
@@ -691,7 +692,7 @@ async def test_two_processes_and_one_that_dies_between_batches_write_everybody_o
     world = any_world
     folk = await village(world)
     officer = await official(world, "can-bo", COMMUNE)
-    monkeypatch.setattr(announcements, "BATCH", 2)
+    monkeypatch.setattr("services.announcement_runs.BATCH", 2)
     await writes(officer)
     number = await newest(world)
     await officer.taps("📤 Gửi")
@@ -699,9 +700,8 @@ async def test_two_processes_and_one_that_dies_between_batches_write_everybody_o
     job = world.product.announcing
     other = announcing.Announcing(job.database, job.now, job.written, job.edits)
     async with world.product.database.begin() as db:
-        for one in await announcements.due(db, world.now()):
-            await job._begin(db, one)
-    assert await job._write_some(number)  # … and it dies
+        await announcement_runs.begin_due(db, world.now())
+    assert await job.write_batch(number)  # … and it dies
     await asyncio.gather(other.run_due(), job.run_due(), other.run_due())
     await runs(world)
     assert [len(heard(one)) for one in folk] == [1] * 5
@@ -734,7 +734,7 @@ async def test_what_was_begun_without_a_word_is_taken_up_again_and_there_is_an_e
         await officer.says("thông báo")
         await officer.taps("Soạn thông báo")
     assert await newest(world) == 1
-    monkeypatch.setattr("handlers.announcements.MOST_A_DAY", 2)
+    monkeypatch.setattr("services.announcements.MOST_A_DAY", 2)
     for _ in range(2):
         await sends(officer)
     await sends(officer)
