@@ -71,7 +71,6 @@ def compose(
     engine = Engine(
         database,
         handlers.all_screens(),
-        forms=handlers.FORMS,
         intents=handlers.INTENTS,
         filing=receive,
         now=now,

@@ -1,7 +1,7 @@
 """The engine: one event, one transaction, one answer. Nothing is lost, nothing is handled twice."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat import faults, understanding
 from chat.errors import Moved, NotAllowed, NotFound
-from chat.form import Form
 from chat.message import MessageBody, body_of
 from chat.router import Screens, with_note
 from chat.screen import Button, Event, Screen, To
@@ -37,7 +36,7 @@ Filing = Callable[[Turn], Awaitable[Screen | None]]
 class Engine:
     """Takes the events of every messenger.
 
-    screens: the product's screens; forms: those among them that are forms; intents: what people ask for → address;
+    screens: the product's screens; intents: what people ask for → address;
     filing: takes the files of an event; now: the clock; committed: called after each commit with whether files came,
     to send and fetch at once.
     """
@@ -47,7 +46,6 @@ class Engine:
         database: Database,
         screens: Screens,
         *,
-        forms: Sequence[Form],
         intents: dict[str, str],
         filing: Filing,
         now: Callable[[], datetime] = utc_now,
@@ -57,7 +55,6 @@ class Engine:
     ) -> None:
         self.database = database
         self.screens = screens
-        self.forms = forms
         self.intents = intents
         self.filing = filing
         self.now = now
@@ -131,7 +128,7 @@ class Engine:
 
     async def _say(self, turn: Turn, screen: Screen) -> None:
         edit = turn.event.ref if turn.event.ref and turn.event.ref == turn.last_ref else ""
-        words = any(form.wants_words(turn.shown_at) for form in self.forms)
+        words = any(form.wants_words(turn.shown_at) for form in self.screens.forms)
         body = body_of(screen, turn.language, edit=edit, words=words).to_json()
         await outbox.write(
             turn.db,

@@ -9,6 +9,7 @@ from chat.errors import NotFound
 from chat.screen import Screen, To
 
 if TYPE_CHECKING:
+    from chat.form import Form
     from chat.turn import Turn
 
 Handler = Callable[..., Awaitable[Screen | To]]
@@ -45,6 +46,13 @@ class Screens:
     def __init__(self) -> None:
         self.routes: list[Route] = []
         self.typed: list[Route] = []
+        self.forms: list[Form] = []
+
+    def form(self, form: "Form") -> "Form":
+        """The form belongs here: its addresses are answered by it."""
+        form.mount(self)
+        self.forms.append(form)
+        return form
 
     def at(self, *patterns: str) -> Callable[[H], H]:
         """The handler shows (or does, then shows) what stands at these addresses."""
@@ -68,6 +76,7 @@ class Screens:
         for other in others:
             self.routes += other.routes
             self.typed += other.typed
+            self.forms += other.forms
 
     async def show(self, turn: "Turn", address: str) -> Screen:
         """The screen at an address. Raises NotFound for an address that leads nowhere."""

@@ -1,6 +1,5 @@
 """The conversations, one file for each thing that people come to do."""
 
-from chat.form import Form
 from chat.router import Screens
 from handlers import (
     announcements,
@@ -53,43 +52,33 @@ INTENTS = {
     "announcements": "announcements",
     "thanks": "thanks",
 }
-FORMS: list[Form] = [
-    registration.registration,
-    businesses.changing,
-    products.adding,
-    products.changing,
-    *paper_forms.PAPER_FORMS.values(),
-    decisions.decision,
-    decisions.revoking,
-    team.province,
-    team.official,
-]
+# The conversations of the product; each brings its own screens and forms.
+CONVERSATIONS = (
+    registration,
+    home,
+    businesses,
+    products,
+    paper_forms,
+    steps,
+    papers,
+    files,
+    status,
+    desk,
+    review,
+    council,
+    decisions,
+    search,
+    team,
+    messengers,
+    unreached,
+    calendar,
+    plan,
+    announcements,
+)
 
 
 def all_screens() -> Screens:
-    """Every screen of the product; forms are given their addresses here."""
+    """Every screen of the product."""
     screens = Screens()
-    for form in FORMS:
-        form.mount(screens)
-    parts = (
-        home,
-        businesses,
-        products,
-        steps,
-        papers,
-        files,
-        status,
-        desk,
-        review,
-        council,
-        decisions,
-        search,
-        team,
-        messengers,
-        unreached,
-        calendar,
-        plan,
-        announcements,
-    )
-    screens.include(*(part.screens for part in parts))
+    screens.include(*(conversation.screens for conversation in CONVERSATIONS))
     return screens

@@ -67,14 +67,16 @@ async def change(turn: Turn, subject: str, answers: Answers) -> Screen | To:
     return To(f"business/{producer.id}", turn.say("business-changed"))
 
 
-changing = Form(
-    "business",
-    Ask("representative", check=numbers.name, optional=True),
-    Ask("phone", check=numbers.mobile, optional=True, show=lambda _turn, value: numbers.show_mobile(str(value))),
-    Ask("tax-number", check=numbers.tax_number, optional=True),
-    then=change,
-    allow=_allow,
-    cancel=lambda subject: f"business/{subject}",
+changing = screens.form(
+    Form(
+        "business",
+        Ask("representative", check=numbers.name, optional=True),
+        Ask("phone", check=numbers.mobile, optional=True, show=lambda _turn, value: numbers.show_mobile(str(value))),
+        Ask("tax-number", check=numbers.tax_number, optional=True),
+        then=change,
+        allow=_allow,
+        cancel=lambda subject: f"business/{subject}",
+    )
 )
 
 

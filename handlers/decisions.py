@@ -167,13 +167,15 @@ def _notice(member: Person, product: Product, rating: Rating, evaluation: Evalua
     return Screen("\n".join(lines), buttons=buttons, qr=qr, kind="rated", facts=facts)
 
 
-decision = Form(
-    "decision",
-    Ask("number", check=numbers.decision_number),
-    Ask("date", read=_day, show=lambda turn, value: turn.day(date.fromisoformat(str(value)))),
-    then=record,
-    allow=_decidable,
-    cancel=lambda subject: f"decision/{subject.partition('.')[0]}",
+decision = screens.form(
+    Form(
+        "decision",
+        Ask("number", check=numbers.decision_number),
+        Ask("date", read=_day, show=lambda turn, value: turn.day(date.fromisoformat(str(value)))),
+        then=record,
+        allow=_decidable,
+        cancel=lambda subject: f"decision/{subject.partition('.')[0]}",
+    )
 )
 
 
@@ -205,10 +207,12 @@ async def revoke(turn: Turn, subject: str, answers: Answers) -> Screen | To:
     return To(f"view/{product.id}", turn.say("revoke-done"))
 
 
-revoking = Form(
-    "revoke",
-    Ask("reason", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
-    then=revoke,
-    allow=_revocable,
-    cancel=lambda subject: f"view/{subject}",
+revoking = screens.form(
+    Form(
+        "revoke",
+        Ask("reason", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
+        then=revoke,
+        allow=_revocable,
+        cancel=lambda subject: f"view/{subject}",
+    )
 )

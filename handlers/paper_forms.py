@@ -6,11 +6,14 @@ from typing import Any
 
 from chat.errors import NotFound
 from chat.form import Answers, Ask, Choice, Form
+from chat.router import Screens
 from chat.screen import Screen, To
 from chat.turn import Turn
 from handlers.products import own
 from ocop import forms
 from storage import dossiers
+
+screens = Screens()
 
 
 def _ask(question: forms.Question) -> Ask:
@@ -49,12 +52,14 @@ def _cancel(paper: str) -> Callable[[str], str]:
 
 
 PAPER_FORMS = {
-    paper: Form(
-        paper,
-        *map(_ask, questions),
-        then=partial(_fill_in, paper),
-        allow=partial(_allow, paper),
-        cancel=_cancel(paper),
+    paper: screens.form(
+        Form(
+            paper,
+            *map(_ask, questions),
+            then=partial(_fill_in, paper),
+            allow=partial(_allow, paper),
+            cancel=_cancel(paper),
+        )
     )
     for paper, questions in forms.FORMS.items()
 }

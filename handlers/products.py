@@ -137,18 +137,20 @@ async def add(turn: Turn, subject: str, answers: Answers) -> Screen | To:
     return To(f"product/{product.id}/improve" if existing and product.step >= 4 else f"product/{product.id}", note)
 
 
-adding = Form(
-    "product",
-    Ask("name", check=numbers.name),
-    Ask("kind", choices=_new_or_existing),
-    Ask("completeness", choices=_completeness, when=lambda answers: answers.get("kind") == "existing"),
-    Ask("group", choices=_groups),
-    Ask("subgroup", choices=_subgroups, prefill=_only_subgroup),
-    Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
-    Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
-    then=add,
-    allow=_for_own_producer,
-    cancel=lambda _subject: "products",
+adding = screens.form(
+    Form(
+        "product",
+        Ask("name", check=numbers.name),
+        Ask("kind", choices=_new_or_existing),
+        Ask("completeness", choices=_completeness, when=lambda answers: answers.get("kind") == "existing"),
+        Ask("group", choices=_groups),
+        Ask("subgroup", choices=_subgroups, prefill=_only_subgroup),
+        Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
+        Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
+        then=add,
+        allow=_for_own_producer,
+        cancel=lambda _subject: "products",
+    )
 )
 
 
@@ -174,14 +176,16 @@ async def change(turn: Turn, subject: str, answers: Answers) -> Screen | To:
     return To(f"product/{product.id}", turn.say("product-changed"))
 
 
-changing = Form(
-    "details",
-    Ask("name", check=numbers.name, optional=True),
-    Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500), optional=True),
-    Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
-    then=change,
-    allow=_own_subject,
-    cancel=lambda subject: f"product/{subject}",
+changing = screens.form(
+    Form(
+        "details",
+        Ask("name", check=numbers.name, optional=True),
+        Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500), optional=True),
+        Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),
+        then=change,
+        allow=_own_subject,
+        cancel=lambda subject: f"product/{subject}",
+    )
 )
 
 

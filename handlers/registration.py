@@ -5,12 +5,14 @@ from typing import Any
 
 from chat.errors import NotAllowed
 from chat.form import Answers, Ask, Choice, Form
+from chat.router import Screens
 from chat.screen import Screen, To
 from chat.turn import Turn
 from locales.text import fold
 from ocop import numbers, units
 from storage import people, products
 
+screens = Screens()
 KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")
 # How producers usually begin their own name; a name that says the kind saves a question.
 BEGINNINGS = {
@@ -90,19 +92,21 @@ async def register(turn: Turn, _subject: str, answers: Answers) -> Screen | To:
     return To("products/new", turn.say("registered", name=producer.name, commune=units.full_name(commune.code)))
 
 
-registration = Form(
-    "registration",
-    Ask("name", check=numbers.name),
-    Ask("kind", choices=_kinds, prefill=_kind_by_name),
-    Ask("representative", check=numbers.name, when=lambda answers: answers.get("kind") != "household"),
-    Ask("phone", check=numbers.mobile, contact=True, prefill=_own_phone, show=_phone),
-    Ask("tax-number", check=numbers.tax_number, optional=True),
-    Ask(
-        "commune",
-        search=_communes,
-        prefill=_commune_of_link,
-        show=lambda _turn, value: units.full_name(str(value)),
-    ),
-    then=register,
-    allow=_allow,
+registration = screens.form(
+    Form(
+        "registration",
+        Ask("name", check=numbers.name),
+        Ask("kind", choices=_kinds, prefill=_kind_by_name),
+        Ask("representative", check=numbers.name, when=lambda answers: answers.get("kind") != "household"),
+        Ask("phone", check=numbers.mobile, contact=True, prefill=_own_phone, show=_phone),
+        Ask("tax-number", check=numbers.tax_number, optional=True),
+        Ask(
+            "commune",
+            search=_communes,
+            prefill=_commune_of_link,
+            show=lambda _turn, value: units.full_name(str(value)),
+        ),
+        then=register,
+        allow=_allow,
+    )
 )

@@ -226,12 +226,14 @@ async def first_officer(turn: Turn, subject: str, answers: Answers) -> Screen | 
     return await _give(turn, invitation, [(Role.OFFICER, area), (Role.ADMINISTRATOR, area)])
 
 
-province = Form(
-    "province",
-    Ask("name", check=numbers.name),
-    Ask("province", search=_provinces, show=lambda _turn, value: units.full_name(str(value))),
-    then=first_officer,
-    allow=_first,
+province = screens.form(
+    Form(
+        "province",
+        Ask("name", check=numbers.name),
+        Ask("province", search=_provinces, show=lambda _turn, value: units.full_name(str(value))),
+        then=first_officer,
+        allow=_first,
+    )
 )
 
 
@@ -245,7 +247,7 @@ async def introduce(turn: Turn, _subject: str, answers: Answers) -> Screen | To:
     return To("home", turn.say("official-thanks", name=answers["name"]))
 
 
-official = Form("official", Ask("name", check=numbers.name), then=introduce, allow=_is_official)
+official = screens.form(Form("official", Ask("name", check=numbers.name), then=introduce, allow=_is_official))
 
 
 # -- withdrawing
