@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,9 +18,11 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot.messengers import zalo_media
+from bot.messengers import Adapter, zalo_media
 from bot.messengers import zalo_render as render
 from bot.messengers.partial_sends import Parts
+from bot.retry import until_done
+from bot.web.bodies import bounded_body
 from bot.web.shared_files import SharedFiles
 from chat.engine import Engine
 from chat.messenger import (
@@ -47,10 +49,11 @@ ANSWER_WITHIN = 1.8  # seconds; then the platform is told to come again, while t
 CALL = aiohttp.ClientTimeout(total=30, connect=10)
 
 
-class ZaloBot:
+class ZaloBot(Adapter):
     """The adapter. `open` before use; `listen` begins to take updates, by webhook when there is a public address."""
 
     name = NAME
+    setting = "ZALO_BOT_TOKEN"
     channel = 0  # set at the start
     edits = False
 
@@ -63,10 +66,14 @@ class ZaloBot:
         media_hosts: Sequence[str],
         shared: SharedFiles,
         rate: float = 10,
+        province: str | None = None,
+        first: bool = True,
     ) -> None:
         self.base = f"{api}/bot{token}"
         self.account = token.partition(":")[0]  # the bot's id
         self.rate = rate
+        self.province = province
+        self.path = WEBHOOK if first else f"{WEBHOOK}/{self.account}"
         self.public_url = public_url
         self.media_hosts = media_hosts
         self.shared = shared
@@ -105,34 +112,29 @@ class ZaloBot:
         return task
 
     async def _set_webhook(self) -> None:
-        wait = 1.0
-        while True:
-            try:
-                await self._call("setWebhook", url=f"{self.public_url}{WEBHOOK}", secret_token=self.secret)
-                return
-            except Exception as error:
-                log.error("zalo-bot.webhook", error=repr(error))
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, 300)
+        await until_done(
+            lambda: self._call("setWebhook", url=f"{self.public_url}{self.path}", secret_token=self.secret),
+            lambda error: log.error("zalo-bot.webhook", error=repr(error)),
+            longest=300,
+        )
 
     async def _poll(self, engine: Engine) -> None:
         """One update at a time; what was handed out is gone, so nothing may stand between it and the commit."""
         log.warning("zalo-bot.polling", note="for a trial; set PUBLIC_URL for a webhook")
         with contextlib.suppress(Exception):
             await self._call("deleteWebhook")
-        wait = 1.0
         while not self._stopping:
-            try:
-                update = await self._call("getUpdates", timeout=25, within=40)
-                self._taking = asyncio.create_task(self._take_surely(engine, update))
-                await asyncio.shield(self._taking)
-                wait = 1.0
-            except _Nothing:
-                wait = 1.0
-            except Exception as error:
-                log.warning("zalo-bot.polling", error=repr(error))
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, 30)
+            await until_done(
+                lambda: self._poll_once(engine),
+                lambda error: log.warning("zalo-bot.polling", error=repr(error)),
+                longest=30,
+            )
+
+    async def _poll_once(self, engine: Engine) -> None:
+        with contextlib.suppress(_Nothing):
+            update = await self._call("getUpdates", timeout=25, within=40)
+            self._taking = asyncio.create_task(self._take_surely(engine, update))
+            await asyncio.shield(self._taking)
 
     async def _take_surely(self, engine: Engine, update: Any) -> None:
         """Until it is committed: the platform will not hand it out again."""
@@ -144,12 +146,12 @@ class ZaloBot:
                 log.error("zalo-bot.commit", attempt=attempt, error=repr(error))
                 await asyncio.sleep(1)
 
-    def webhook_routes(self, engine: Engine) -> list[web.RouteDef]:
+    def routes(self, engine: Engine) -> list[web.RouteDef]:
         async def receive(request: web.Request) -> web.Response:
             given = request.headers.get("X-Bot-Api-Secret-Token", "")
             if not hmac.compare_digest(given.encode(), self.secret.encode()):
                 return web.Response(status=403)
-            body = await bounded_body(request)
+            body = await bounded_body(request, LARGEST_BODY)
             if body is None:
                 return web.Response(status=413)
             update = readable(body)
@@ -159,7 +161,7 @@ class ZaloBot:
                 update = update["result"]
             return await answer_in_time(self._spawn(self.take(engine, update)))
 
-        return [web.post(WEBHOOK, receive)]
+        return [web.post(path, receive) for path in {self.path, f"{WEBHOOK}/{self.account}"}]
 
     async def take(self, engine: Engine, update: Any) -> None:
         """Handle one update; when this returns its effects are committed."""
@@ -247,6 +249,13 @@ class ZaloBot:
             raise Rejected(what)
         raise Unreachable(f"{code} {what}")
 
+    async def examine(self) -> AsyncIterator[tuple[bool, str]]:
+        try:
+            me = await self._call("getMe")
+            yield True, f"zalo bot {self.account}: the bot is {me.get('display_name') or me.get('account_name')}"
+        except Exception as error:
+            yield False, f"zalo bot {self.account}: {self.setting} was refused or the service cannot be reached ({error})"
+
 
 class _Nothing(Exception):
     """No update within the time."""
@@ -264,16 +273,6 @@ def readable(body: bytes) -> dict[str, Any] | None:
 def words(value: Any) -> str:
     """Text from outside, without halves of signs and zero bytes, which no database takes."""
     return value.encode("utf-8", "ignore").decode("utf-8").replace("\0", "") if isinstance(value, str) else ""
-
-
-async def bounded_body(request: web.Request) -> bytes | None:
-    """The raw body, at most LARGEST_BODY; None when it is larger."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        return None
-    body = await request.content.read(LARGEST_BODY + 1)
-    while len(body) <= LARGEST_BODY and not request.content.at_eof():
-        body += await request.content.read(LARGEST_BODY + 1 - len(body))
-    return None if len(body) > LARGEST_BODY else body
 
 
 async def answer_in_time(work: asyncio.Task[Any]) -> web.Response:
@@ -308,12 +307,3 @@ def event_of(channel: int, update: Any) -> Event | None:
         name = str(update.get("event_name") or "")
         what = {"other": "sticker" if "sticker" in name else "document"}
     return Event(channel, chat_id, event_id, **known, **what)
-
-
-async def who_am_i(token: str, api: str) -> str:
-    """The bot's name, asked of the platform now."""
-    async with aiohttp.ClientSession(timeout=CALL) as session, session.post(f"{api}/bot{token}/getMe") as answer:
-        said = await answer.json(content_type=None)
-        if not said.get("ok"):
-            raise ValueError(str(said.get("description")))
-        return str(said["result"].get("display_name") or said["result"].get("account_name"))

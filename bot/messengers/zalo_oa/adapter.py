@@ -8,7 +8,7 @@ Shapes, limits and error codes: the same site, "tin tư vấn", "upload", "sự 
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,12 +17,13 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot.messengers import zalo_media
+from bot.messengers import Adapter, zalo_media
 from bot.messengers import zalo_render as render
 from bot.messengers.partial_sends import Parts
-from bot.messengers.zalo_bot.adapter import answer_in_time, bounded_body, readable, words
+from bot.messengers.zalo_bot.adapter import LARGEST_BODY, answer_in_time, readable, words
+from bot.messengers.zalo_oa.settings import Template
 from bot.messengers.zalo_oa.tokens import NotAuthorised, Tokens
-from bot.settings import Template
+from bot.web.bodies import bounded_body
 from bot.web.shared_files import SharedFiles, small_enough
 from chat.engine import Engine
 from chat.message import MessageBody
@@ -44,6 +45,7 @@ from chat.messenger import (
 )
 from chat.screen import Event, IncomingFile
 from locales import clock, texts
+from scheduler.clockwork import Scan
 from services.alarms import tell_administrators
 from storage import people
 
@@ -90,10 +92,11 @@ ADMINISTRATOR = {
 }
 
 
-class ZaloOa:
+class ZaloOa(Adapter):
     """The adapter. `open` before use. The webhook's address is entered in Zalo's app settings by hand."""
 
     name = NAME
+    setting = "ZALO_OA_APP_ID"
     channel = 0  # set at the start
     edits = False
 
@@ -109,10 +112,15 @@ class ZaloOa:
         shared: SharedFiles,
         paid_price: int = 0,
         rate: float = 15,
+        province: str | None = None,
+        first: bool = True,
         tokens: Callable[[aiohttp.ClientSession], Tokens],
     ) -> None:
         self.app_id = self.account = app_id
         self.rate = rate
+        self.province = province
+        self.path = WEBHOOK if first else f"{WEBHOOK}/{app_id}"
+        self.first = first
         self.webhook_secret = webhook_secret
         self.api = api
         self.public_url = public_url
@@ -127,6 +135,7 @@ class ZaloOa:
     async def open(self) -> None:
         self._session = aiohttp.ClientSession(timeout=CALL)
         self.tokens = self._make_tokens(self._session)
+        self.scans = [Scan(f"zalo-oa-tokens-{self.account}", self.tokens.care, 60)]
 
     async def close(self) -> None:
         for task in self._tasks:
@@ -135,9 +144,9 @@ class ZaloOa:
 
     # -- events in
 
-    def webhook_routes(self, engine: Engine) -> list[web.RouteDef]:
+    def routes(self, engine: Engine) -> list[web.RouteDef]:
         async def receive(request: web.Request) -> web.Response:
-            body = await bounded_body(request)
+            body = await bounded_body(request, LARGEST_BODY)
             if body is None:
                 return web.Response(status=413)
             event = self._signed(body, request.headers.get("X-ZEvent-Signature", ""))
@@ -151,7 +160,8 @@ class ZaloOa:
         async def back(_request: web.Request) -> web.Response:
             return web.Response(text=texts.say("vi", "zalo-callback"), content_type="text/plain", charset="utf-8")
 
-        return [web.post(WEBHOOK, receive), web.get(CALLBACK, back)]
+        hooks = [web.post(path, receive) for path in {self.path, f"{WEBHOOK}/{self.account}"}]
+        return [*hooks, web.get(CALLBACK, back)] if self.first else hooks
 
     def _signed(self, body: bytes, header: str) -> dict[str, Any] | None:
         """The event, if Zalo signed it: mac = sha256(app id + body + timestamp + secret), over the raw body.
@@ -359,6 +369,25 @@ class ZaloOa:
         if said.get("error"):
             raise NotAuthorised(f"{said.get('error')} {said.get('message')}")
         return dict(said.get("data") or {})
+
+    async def examine(self) -> AsyncIterator[tuple[bool, str]]:
+        try:
+            row = await self.tokens.state()
+            if row is None:
+                yield False, f"zalo oa {self.account}: nobody has authorised it; use `ocop-bot zalo-login`"
+                return
+            left = (row.refresh_until - self.tokens.now()).days
+            sound = row.state != "broken" and left > 10
+            yield (
+                sound,
+                f"zalo oa {self.account}: tokens {row.state}, access until {row.access_until:%Y-%m-%d %H:%M} UTC, "
+                f"refresh for {left} days" + ("" if sound else "; use `ocop-bot zalo-login`"),
+            )
+            account = await self.about()
+            package = account.get("package_name") or "no package"
+            yield True, f"zalo oa {self.account}: the account is {account.get('name')} ({package})"
+        except Exception as error:
+            yield False, f"zalo oa {self.account}: {error}"
 
 
 def _morning(now: datetime) -> datetime:
