@@ -2,25 +2,22 @@
 
 import asyncio
 import contextlib
-import os
-import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.compose import Product, compose, page_url_of
+from bot.messengers import Adapter, Host
 from bot.settings import BadSettings, Settings
 from bot.web import server
 from bot.web.chat.pages import WebChat, WebMessenger
 from bot.web.healthz import healthz_routes
 from bot.web.public.pages import Public
 from bot.web.upload.pages import UploadPages
-from chat.messenger import Messenger
 from locales.clock import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
@@ -29,12 +26,6 @@ from storage import channels, inbox, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.migrate import migrate
-
-if TYPE_CHECKING:
-    from bot.messengers.telegram.adapter import Telegram
-    from bot.messengers.zalo_bot.adapter import ZaloBot
-    from bot.messengers.zalo_oa.adapter import ZaloOa
-    from bot.web.shared_files import SharedFiles
 
 log = structlog.get_logger()
 
@@ -90,159 +81,112 @@ async def running(
         raise BadSettings(f"DATABASE_URL: the database cannot be reached ({error})") from None
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
-        telegram = _telegram(settings)
-        if telegram is not None:
-            await telegram.open()
-            stack.push_async_callback(telegram.close)
-        chat_url = telegram.link if telegram is not None and not settings.public_url else ""
+        host = host_of(settings, database, now)
+        web_chat = WebMessenger()
+        adapters = [web_chat, *adapters_of(settings, host)]
+        for adapter in adapters:
+            await adapter.open()
+            stack.push_async_callback(adapter.close)
+        await _open_channels(database, adapters, now())
         clocks: list[Clockwork] = []
-
-        def wake(files: bool) -> None:
-            for clock in clocks:
-                clock.wake(files=files)
-
-        messenger = WebMessenger()
-        zalo = zalo_doors(settings, database, chat_url)
-        for door in zalo.all:
-            await door.open()
-            stack.push_async_callback(door.close)
-        doors: list[Messenger] = [one for one in (messenger, telegram, *zalo.all) if one is not None]
-        await _open_channels(database, doors, now())
-        product = compose(
-            database,
-            files_url=settings.files_url,
-            messengers=doors,
-            public_url=settings.web_url,
-            chat_url=chat_url,
-            now=now,
-            committed=wake,
-            outside=_alarm_url(settings),
-        )
-        scans = [
-            Scan("reminders", product.reminders.run_due, 30),
-            Scan("announcements", product.announcing.run_due, 1),
-            Scan("health", product.health.look, 60),
-        ]
-        if zalo.oa is not None:
-            scans.append(Scan("zalo-oa-tokens", zalo.oa.tokens.care, 60))
-        clockwork = Clockwork(product.delivery, product.intake, product.health, more=scans)
+        product = _compose(settings, database, adapters, now, clocks)
+        if host.shared_files is not None:
+            host.shared_files.page_url = product.engine.links.page
+        clockwork = _clockwork(product, adapters)
         clocks.append(clockwork)
-        async with database.begin() as db:
-            await inbox.soon(db, product.engine.now())
-            invitation = ""
-            if await people.first_officer_wanted(db):
-                invitation = await people.invite(db, Role.OFFICER, "", None, product.engine.now())
-        routes = [*_routes(settings, product, messenger, chat_url), *more]
-        if telegram is not None and settings.public_url:
-            routes += telegram.webhook_routes(product.engine)
-        for door in zalo.all:
-            routes += door.webhook_routes(product.engine)
-        if zalo.shared is not None:
-            routes += zalo.shared.routes()
+        invitation = await _first_invitation(product)
+        routes = [*_routes(settings, product, web_chat, chat_url_of(settings, adapters)), *more]
+        for adapter in adapters:
+            routes += adapter.routes(product.engine)
+        if host.shared_files is not None:
+            routes += host.shared_files.routes()
         await stack.enter_async_context(_serving(settings, routes))
         clockwork.start()
         stack.push_async_callback(clockwork.stop)
-        if telegram is not None:
-            await telegram.listen(product.engine)
-            stack.push_async_callback(telegram.stop_listening)
-        if zalo.bot is not None:
-            await zalo.bot.listen(product.engine)
-            stack.push_async_callback(zalo.bot.stop_listening)
+        for adapter in adapters:
+            await adapter.listen(product.engine)
+            stack.push_async_callback(adapter.stop_listening)
         yield Running(product, settings, invitation)
 
 
-def _telegram(settings: Settings) -> "Telegram | None":
-    if settings.telegram_token is None:
-        return None
-    from bot.messengers.telegram.adapter import Telegram  # 170 MB and 2.5 s: only for those who use it
-
-    return Telegram(
-        settings.telegram_token.get_secret_value(),
-        api=settings.telegram_api,
-        public_url=settings.public_url,
-        secret=settings.telegram_webhook_secret.get_secret_value() if settings.telegram_webhook_secret else "",
-        rate=settings.telegram_messages_per_second,
-    )
+def host_of(settings: Settings, database: Database, now: Callable[[], datetime]) -> Host:
+    """What the messengers are given."""
+    files = FileStore(settings.files_url)
+    page_url = page_url_of(settings.web_url, "")
+    return Host(database, files, settings.web_url, settings.public_url, page_url, now)
 
 
-@dataclass
-class ZaloDoors:
-    """The two ways into Zalo, as far as they are configured, and the addresses at which they show files."""
-
-    oa: "ZaloOa | None" = None
-    bot: "ZaloBot | None" = None
-    shared: "SharedFiles | None" = None
-
-    @property
-    def all(self) -> "list[ZaloOa | ZaloBot]":
-        return [door for door in (self.oa, self.bot) if door is not None]
+def adapters_of(settings: Settings, host: Host) -> list[Adapter]:
+    """The accounts of the settings on all messengers, not opened yet."""
+    return [adapter for part in settings.messengers.values() for adapter in part.adapters(host)]
 
 
-def zalo_doors(settings: Settings, database: Database, chat_url: str = "") -> ZaloDoors:
-    """The adapters of the settings, not opened yet."""
-    key = settings.zalo_oa_secret or settings.zalo_bot_token
-    if key is None:
-        return ZaloDoors()
-    from bot.messengers.zalo_bot.adapter import ZaloBot
-    from bot.messengers.zalo_oa.adapter import ZaloOa
-    from bot.messengers.zalo_oa.tokens import Tokens
-    from bot.web.shared_files import SharedFiles
+def chat_url_of(settings: Settings, adapters: Sequence[Adapter]) -> str:
+    """What comes before the payload of a link into the chat: without a public address that of the first messenger that
+    has such links, "" for the web chat's own.
+    """
+    return "" if settings.public_url else next((one.link for one in adapters if one.link), "")
 
-    shared = SharedFiles(
+
+def _compose(
+    settings: Settings,
+    database: Database,
+    adapters: Sequence[Adapter],
+    now: Callable[[], datetime],
+    clocks: Sequence[Clockwork],
+) -> Product:
+    def wake(files: bool) -> None:
+        for clock in clocks:
+            clock.wake(files=files)
+
+    return compose(
         database,
-        FileStore(settings.files_url),
-        settings.web_url,
-        f"shared:{key.get_secret_value()}",
-        page_url_of(settings.web_url, chat_url),
+        files_url=settings.files_url,
+        messengers=adapters,
+        public_url=settings.web_url,
+        chat_url=chat_url_of(settings, adapters),
+        now=now,
+        committed=wake,
+        outside=_alarm_url(settings),
     )
-    doors = ZaloDoors(shared=shared)
-    if settings.zalo_bot_token is not None:
-        doors.bot = ZaloBot(
-            settings.zalo_bot_token.get_secret_value(),
-            api=settings.zalo_bot_api,
-            public_url=settings.public_url,
-            media_hosts=settings.media_hosts,
-            shared=shared,
-            rate=settings.zalo_bot_messages_per_second,
-        )
-    if settings.zalo_oa_app_id and settings.zalo_oa_secret is not None:
-        secret = settings.zalo_oa_secret.get_secret_value()
-        doors.oa = ZaloOa(
-            app_id=settings.zalo_oa_app_id,
-            webhook_secret=(settings.zalo_oa_webhook_secret or settings.zalo_oa_secret).get_secret_value(),
-            api=settings.zalo_oa_api,
-            public_url=settings.public_url,
-            media_hosts=settings.media_hosts,
-            templates=settings.zalo_oa_templates,
-            shared=shared,
-            paid_price=settings.zalo_oa_price,
-            rate=settings.zalo_oa_messages_per_second,
-            tokens=lambda session: Tokens(
-                database,
-                session,
-                settings.zalo_oa_app_id,
-                secret,
-                settings.zalo_oa_oauth,
-                utc_now,
-                f"{os.getpid()}-{secrets.token_hex(4)}",
-            ),
-        )
-    return doors
 
 
-async def _open_channels(database: Database, doors: Sequence[Messenger], now: datetime) -> None:
+def _clockwork(product: Product, adapters: Sequence[Adapter]) -> Clockwork:
+    scans = [
+        Scan("reminders", product.reminders.run_due, 30),
+        Scan("announcements", product.announcing.run_due, 1),
+        Scan("health", product.health.look, 60),
+        *(scan for adapter in adapters for scan in adapter.scans),
+    ]
+    return Clockwork(product.delivery, product.intake, product.health, more=scans)
+
+
+async def _first_invitation(product: Product) -> str:
+    """The token for the first officer, as long as there is none; and what a dead process had in hand is free again."""
+    now = product.engine.now()
+    async with product.database.begin() as db:
+        await inbox.soon(db, now)
+        if await people.first_officer_wanted(db):
+            return await people.invite(db, Role.OFFICER, "", None, now)
+    return ""
+
+
+async def _open_channels(database: Database, adapters: Sequence[Adapter], now: datetime) -> None:
     """Each account its channel. Raises BadSettings when an account is another than the one that people here know."""
     async with database.begin() as db:
-        for door in doors:
-            configured = {one.account for one in doors if one.name == door.name}
+        for one in adapters:
+            configured = {other.account for other in adapters if other.name == one.name}
             try:
-                opened = await channels.open_channel(db, door.name, door.account, now, configured=configured)
+                opened = await channels.open_channel(
+                    db, one.name, one.account, now, configured=configured, province=one.province
+                )
             except channels.OtherAccount as other:
                 raise BadSettings(
-                    f"{door.name}: {door.account} is another account than {other}, through which {other.people} people "
-                    f"are reached; if it is meant, say so once: ocop-bot add-channel {door.name} {door.account}"
+                    f"{one.setting} names the account {one.account}; {other.people} people here are reached through "
+                    f"{other}. Set that one again (several have spaces between them), or if the new one is meant, say "
+                    f"so once: ocop-bot add-channel {one.name} {one.account}"
                 ) from None
-            door.channel = opened.id
+            one.channel = opened.id
 
 
 def _alarm_url(settings: Settings) -> Outside | None:

@@ -150,14 +150,14 @@ def plan(
 
 
 @app.command("zalo-login")
-def zalo_login() -> None:
+def zalo_login(
+    app_id: Annotated[str, typer.Argument(help="which of ZALO_OA_APP_ID, when there are several")] = "",
+) -> None:
     """Authorise the assistant for a Zalo Official Account, step by step (needed once, and when it was lost)."""
     settings = _settings()
-    if not settings.zalo_oa_app_id or settings.zalo_oa_secret is None:
-        raise BadSettings("ZALO_OA_APP_ID and ZALO_OA_SECRET are not set; see docs/vi/zalo.md")
     from bot.messengers.zalo_oa.login import login
 
-    _do(login(settings, say=typer.echo, ask=typer.prompt))
+    _do(login(settings, app_id, say=typer.echo, ask=typer.prompt))
 
 
 @app.command()

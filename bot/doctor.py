@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.app import open_database
+from bot.app import host_of, open_database
 from bot.settings import Settings
 from locales import texts
 from locales.clock import utc_now
@@ -57,17 +57,7 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
         yield False, f"database: cannot be reached ({error})"
     finally:
         await database.close()
-    if settings.telegram_token is None:
-        yield True, "telegram: TELEGRAM_TOKEN is not set, so it is off"
-    else:
-        from bot.messengers.telegram.adapter import who_am_i
-
-        try:
-            name = await who_am_i(settings.telegram_token.get_secret_value(), settings.telegram_api)
-            yield True, f"telegram: the bot is @{name}"
-        except Exception as error:
-            yield False, f"telegram: TELEGRAM_TOKEN was refused or the service cannot be reached ({error})"
-    async for line in _zalo(settings):
+    async for line in _messengers(settings):
         yield line
     yield (
         True,
@@ -78,44 +68,21 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
         yield False, ".env can be read by other users of this machine; use chmod 600 .env"
 
 
-async def _zalo(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
-    """Both doors into Zalo, and how long the Official Account's authorisation lasts."""
-    if settings.zalo_bot_token is None and not settings.zalo_oa_app_id:
-        yield True, "zalo: neither ZALO_OA_APP_ID nor ZALO_BOT_TOKEN is set, so it is off"
-        return
-    if settings.zalo_bot_token is not None:
-        from bot.messengers.zalo_bot.adapter import who_am_i
-
-        try:
-            name = await who_am_i(settings.zalo_bot_token.get_secret_value(), settings.zalo_bot_api)
-            yield True, f"zalo bot: the bot is {name}"
-        except Exception as error:
-            yield False, f"zalo bot: ZALO_BOT_TOKEN was refused or the service cannot be reached ({error})"
-    if not settings.zalo_oa_app_id:
-        return
-    from bot.app import zalo_doors
-
+async def _messengers(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
+    """What each account says of itself, and which messengers are off."""
     database = open_database(settings)
-    oa = zalo_doors(settings, database).oa
-    if oa is None:
-        return
-    await oa.open()
+    host = host_of(settings, database, utc_now)
     try:
-        row = await oa.tokens.state()
-        if row is None:
-            yield False, "zalo oa: nobody has authorised it; use `ocop-bot zalo-login`"
-            return
-        left = (row.refresh_until - utc_now()).days
-        sound = row.state != "broken" and left > 10
-        yield (
-            sound,
-            f"zalo oa: tokens {row.state}, access until {row.access_until:%Y-%m-%d %H:%M} UTC, refresh for {left} days"
-            + ("" if sound else "; use `ocop-bot zalo-login`"),
-        )
-        account = await oa.about()
-        yield True, f"zalo oa: the account is {account.get('name')} ({account.get('package_name') or 'no package'})"
-    except Exception as error:
-        yield False, f"zalo oa: {error}"
+        for name, part in settings.messengers.items():
+            adapters = part.adapters(host)
+            if not adapters:
+                yield True, f"{name.replace('_', ' ')}: {part.switch} is not set, so it is off"
+            for adapter in adapters:
+                await adapter.open()
+                try:
+                    async for line in adapter.examine():
+                        yield line
+                finally:
+                    await adapter.close()
     finally:
-        await oa.close()
         await database.close()

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chat.messenger import Messenger
 
@@ -25,7 +25,7 @@ MESSENGERS = (
 )
 
 
-class Adapter(Messenger, Protocol):
+class Adapter(Messenger):
     """One account on one messenger, as the program starts, serves and watches it. What is not needed may be left out.
 
     setting: the name of the setting that names the account; province: whose bot it is, if it is one province's; link:
@@ -59,8 +59,9 @@ class Adapter(Messenger, Protocol):
 
     async def examine(self) -> AsyncIterator[tuple[bool, str]]:
         """For `doctor`, once it is open: (in order, what was checked and found)."""
-        for nothing in ():
-            yield nothing
+        nothing: tuple[tuple[bool, str], ...] = ()
+        for line in nothing:
+            yield line
 
 
 @dataclass

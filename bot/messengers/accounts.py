@@ -33,6 +33,8 @@ def accounts(value: Any, pattern: str, problem: str) -> list[Account]:
     """Those of a setting, in its order. Raises ValueError: with `problem` when one is not of this pattern (a secret is
     never repeated in a message), or when a province is unknown or an account is named twice.
     """
+    if isinstance(value, list):
+        return value
     found = []
     for one in str(value or "").split():
         secret, at, province = one.partition("@")
@@ -52,13 +54,8 @@ def _split(value: Any) -> list[SecretStr]:
     return [SecretStr(one) for one in str(value or "").split()]
 
 
-def listed(pattern: str, problem: str) -> Any:
-    """The type of a setting that holds accounts; see `accounts`."""
-    read = BeforeValidator(lambda value: value if isinstance(value, list) else accounts(value, pattern, problem))
-    return Annotated[list[Account], NoDecode, read]
-
-
-# The type of a setting that holds secrets with spaces between them, in the order of the accounts they belong to.
+# The types of settings that hold accounts, and secrets in the order of the accounts they belong to.
+Accounts = Annotated[list[Account], NoDecode]
 Secrets = Annotated[
     list[SecretStr], NoDecode, BeforeValidator(lambda value: value if isinstance(value, list) else _split(value))
 ]

@@ -4,7 +4,7 @@ from aiohttp import web
 
 
 async def bounded_body(request: web.Request, most: int) -> bytes | None:
-    """The raw body, at most `most` bytes; None when it is larger, however it was sent (a chunked one names no length)."""
+    """The raw body, at most `most` bytes; None when it is larger. A chunked one names no length: it is counted."""
     if (request.content_length or 0) > most:
         return None
     body = bytearray()

@@ -49,9 +49,9 @@ def test_a_wrong_setting_is_one_line_that_names_it(setting: str, value: str) -> 
 def test_the_defaults_need_nothing() -> None:
     settings = load(_env_file=None)
     assert settings.local_url == "http://127.0.0.1:8080"
-    assert settings.telegram_token is None
+    assert not any(part.adapters(None) for part in settings.messengers.values()), "each messenger is off"
     assert load(_env_file=None, database_url="postgresql://u:p@h/n").database_url == "postgresql+asyncpg://u:p@h/n"
-    assert GOOD_TOKEN not in repr(load(_env_file=None, telegram_token=GOOD_TOKEN))
+    assert GOOD_TOKEN not in repr(load(_env_file=None, telegram_token=GOOD_TOKEN).messengers)
 
 
 def command(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -5,23 +5,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, SecretStr, field_validator
 
-from bot.messengers.accounts import listed
+from bot.messengers.accounts import Accounts, accounts
 from bot.settings import MessengerSettings, web_address
 
 if TYPE_CHECKING:
     from bot.messengers import Adapter, Host
 
-TOKEN = r"\d{3,}:[A-Za-z0-9_-]{20,}"
-Bots = listed(TOKEN, "is not a bot token (expected digits:letters, as @BotFather gives it)")
-
 
 class Settings(MessengerSettings):
     switch: ClassVar[str] = "TELEGRAM_TOKEN"
 
-    telegram_token: Bots = []
+    telegram_token: Accounts = []
     telegram_api: str = "https://api.telegram.org"
     telegram_messages_per_second: float = Field(30, gt=0)
     telegram_webhook_secret: SecretStr | None = None
+
+    @field_validator("telegram_token", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        problem = "is not a bot token (expected digits:letters, as @BotFather gives it)"
+        return accounts(value, r"\d{3,}:[A-Za-z0-9_-]{20,}", problem)
 
     @field_validator("telegram_webhook_secret", mode="before")
     @classmethod

@@ -254,7 +254,10 @@ class ZaloBot(Adapter):
             me = await self._call("getMe")
             yield True, f"zalo bot {self.account}: the bot is {me.get('display_name') or me.get('account_name')}"
         except Exception as error:
-            yield False, f"zalo bot {self.account}: {self.setting} was refused or the service cannot be reached ({error})"
+            yield (
+                False,
+                f"zalo bot {self.account}: {self.setting} was refused or the service cannot be reached ({error})",
+            )
 
 
 class _Nothing(Exception):

@@ -4,24 +4,27 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, field_validator
 
-from bot.messengers.accounts import listed
+from bot.messengers.accounts import Accounts, accounts
 from bot.messengers.zalo_media import HOSTS, checked_hosts
 from bot.settings import MessengerSettings, web_address
 
 if TYPE_CHECKING:
     from bot.messengers import Adapter, Host
 
-TOKEN = r"\d{3,}:[A-Za-z0-9_-]{6,}"
-Bots = listed(TOKEN, "is not a bot token (expected digits:letters, as Zalo gives it)")
-
 
 class Settings(MessengerSettings):
     switch: ClassVar[str] = "ZALO_BOT_TOKEN"
 
-    zalo_bot_token: Bots = []
+    zalo_bot_token: Accounts = []
     zalo_bot_messages_per_second: float = Field(10, gt=0)
     zalo_bot_api: str = "https://bot-api.zaloplatforms.com"
     zalo_media_hosts: str = HOSTS
+
+    @field_validator("zalo_bot_token", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        problem = "is not a bot token (expected digits:letters, as Zalo gives it)"
+        return accounts(value, r"\d{3,}:[A-Za-z0-9_-]{6,}", problem)
 
     @field_validator("zalo_media_hosts")
     @classmethod

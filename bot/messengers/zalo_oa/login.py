@@ -6,21 +6,33 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import aiohttp
 
-from bot.app import open_database, zalo_doors
+from bot.app import host_of, open_database
 from bot.messengers.zalo_oa.adapter import CALLBACK, WEBHOOK
+from bot.messengers.zalo_oa.settings import Settings as OaSettings
 from bot.messengers.zalo_oa.tokens import NotAuthorised, pkce
 from bot.settings import BadSettings, Settings
 from chat.messenger import Unreachable
+from locales.clock import utc_now
 from storage.migrate import migrate
 
 
-async def login(settings: Settings, *, say: Callable[[str], object], ask: Callable[[str], str]) -> None:
+async def login(
+    settings: Settings, app_id: str = "", *, say: Callable[[str], object], ask: Callable[[str], str]
+) -> None:
     """Tell what to enter at Zalo, take the address that Zalo leads back to, and keep the tokens.
 
     Zalo keeps the callback and the code challenge in the app's own settings, so both are fixed
-    (docs.zaloplatforms.com, "Xác thực và ủy quyền cho ứng dụng"). Raises BadSettings with what Zalo says.
+    (docs.zaloplatforms.com, "Xác thực và ủy quyền cho ứng dụng"). app_id: which of several apps, the
+    first by default. Raises BadSettings with what Zalo says.
     """
-    secret = settings.zalo_oa_secret.get_secret_value() if settings.zalo_oa_secret else ""
+    part = settings.messengers["zalo_oa"]
+    ids = [app.id for app in part.zalo_oa_app_id] if isinstance(part, OaSettings) else []
+    if not isinstance(part, OaSettings) or not ids:
+        raise BadSettings("ZALO_OA_APP_ID and ZALO_OA_SECRET are not set; see docs/vi/zalo.md")
+    if app_id and app_id not in ids:
+        raise BadSettings(f"{app_id} is none of ZALO_OA_APP_ID")
+    number = ids.index(app_id) if app_id else 0
+    secret = part.zalo_oa_secret[number].get_secret_value()
     _verifier, challenge = pkce(secret)
     callback = f"{settings.public_url}{CALLBACK}"
     say("1. developers.zalo.me → your app → Official Account → Thiết lập chung. Enter and save:")
@@ -32,7 +44,7 @@ async def login(settings: Settings, *, say: Callable[[str], object], ask: Callab
     say(f"     Webhook URL                     {settings.public_url}{WEBHOOK}")
     say("3. Open this address as an administrator of the Official Account and allow:")
     say(
-        f"     {settings.zalo_oa_oauth}/v4/oa/permission?app_id={settings.zalo_oa_app_id}"
+        f"     {part.zalo_oa_oauth}/v4/oa/permission?app_id={ids[number]}"
         f"&redirect_uri={quote(callback, safe='')}&code_challenge={challenge}"
     )
     answer = ask("4. Paste the address of the page that opens then (it ends after 10 minutes)").strip()
@@ -41,9 +53,7 @@ async def login(settings: Settings, *, say: Callable[[str], object], ask: Callab
         raise BadSettings("there is no code in what was pasted")
     database = open_database(settings)
     await migrate(database)
-    oa = zalo_doors(settings, database).oa
-    if oa is None:
-        raise BadSettings("ZALO_OA_APP_ID is not set")
+    oa = part.adapters(host_of(settings, database, utc_now))[number]
     await oa.open()
     name = "?"
     try:

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
-from bot.messengers.accounts import Account, Secrets, listed
+from bot.messengers.accounts import Account, Accounts, Secrets, accounts
 from bot.messengers.zalo_media import HOSTS, checked_hosts
 from bot.settings import MessengerSettings, web_address
 
 if TYPE_CHECKING:
     from bot.messengers import Host
     from bot.messengers.zalo_oa.adapter import ZaloOa
-
-Apps = listed(r"\d{6,30}", "is not an app's id (digits, as developers.zalo.me shows it)")
 
 
 class Template(BaseModel):
@@ -28,7 +26,7 @@ class Template(BaseModel):
 class Settings(MessengerSettings):
     switch: ClassVar[str] = "ZALO_OA_APP_ID"
 
-    zalo_oa_app_id: Apps = []
+    zalo_oa_app_id: Accounts = []
     zalo_oa_secret: Secrets = []
     zalo_oa_webhook_secret: Secrets = []
     zalo_oa_templates: dict[str, Template] = {}
@@ -37,6 +35,12 @@ class Settings(MessengerSettings):
     zalo_oa_api: str = "https://openapi.zalo.me"
     zalo_oa_oauth: str = "https://oauth.zaloapp.com"
     zalo_media_hosts: str = HOSTS
+
+    @field_validator("zalo_oa_app_id", mode="before")
+    @classmethod
+    def _accounts(cls, value: object) -> object:
+        problem = "is not an app's id (digits, as developers.zalo.me shows it)"
+        return accounts(value, r"\d{6,30}", problem)
 
     @field_validator("zalo_oa_templates", mode="before")
     @classmethod

@@ -16,6 +16,7 @@ import structlog
 from aiohttp import BodyPartReader, WSMsgType, web
 from aiolimiter import AsyncLimiter
 
+from bot.messengers import Adapter
 from chat.engine import LONGEST_TEXT, Engine
 from chat.messenger import FileGone, Outcome, Outgoing, Reach, Sent
 from chat.screen import Event, IncomingFile
@@ -37,7 +38,7 @@ POLL = 3.0  # seconds; another process may have delivered to this chat
 _CID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-class WebMessenger:
+class WebMessenger(Adapter):
     """Delivering to a browser is waking its sockets: the message is in the database already."""
 
     name = NAME
