@@ -404,7 +404,7 @@ def _lease(channel_id: int) -> str:
 
 def sent_mark(channel_id: int) -> str:
     """The name of the mark of when something left on this channel."""
-    return f"last-sent:{channel_id}"
+    return f"{sending.SENT_MARK}:{channel_id}"
 
 
 def lanes_at(now: datetime) -> tuple[int, ...]:

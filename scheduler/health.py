@@ -92,14 +92,17 @@ class Health:
 
     async def _tell(self, finding: Finding, now: datetime) -> None:
         log.error("alarm", alarm=finding.key, channel=finding.channel, **finding.details)
-        people = await alarms.tell_administrators(self.database, now, finding.key, **finding.details)
+        about = str(finding.details.get("scan") or finding.channel or "")
+        people = await alarms.tell_administrators(self.database, now, finding.key, about=about, **finding.details)
         if not people:
             return  # said today already
         self.wake()
         await self._tell_outside(finding)
         # What waits in the outbox may be what is stuck: the same is said past it, on every channel but that one.
         for person in people:
-            await alarms.tell_directly(self.database, self.messengers, person, finding.key, now, finding.details)
+            await alarms.tell_directly(
+                self.database, self.messengers, person, now, finding.key, about=about, **finding.details
+            )
 
     async def _tell_outside(self, finding: Finding) -> None:
         if self.outside is None:

@@ -18,9 +18,11 @@ log = structlog.get_logger()
 MOST = 20  # people told
 
 
-async def tell_administrators(database: Database, now: datetime, key: str, **details: Any) -> list[Person]:
+async def tell_administrators(
+    database: Database, now: datetime, key: str, *, about: str = "", **details: Any
+) -> list[Person]:
     """Say the sentence `alarm-KEY` to the administrators, or to the provinces' officers where there are none; returns
-    those who had not been told it today.
+    those who had not been told it today (of the same `about`: which channel, which scan).
     """
     log.error("alarm.said", alarm=key)
     told = []
@@ -36,7 +38,7 @@ async def tell_administrators(database: Database, now: datetime, key: str, **det
                 body=_body(person, key, details).to_json(),
                 lane=outbox.REPLY,
                 now=now,
-                unique_key=_key(person, key, now),
+                unique_key=_key(person, key, about, now),
             )
             if written:
                 told.append(person)
@@ -44,7 +46,14 @@ async def tell_administrators(database: Database, now: datetime, key: str, **det
 
 
 async def tell_directly(
-    database: Database, messengers: Messengers, person: Person, key: str, now: datetime, details: dict[str, Any]
+    database: Database,
+    messengers: Messengers,
+    person: Person,
+    now: datetime,
+    key: str,
+    *,
+    about: str = "",
+    **details: Any,
 ) -> None:
     """The same, without waiting for the delivery: on the first of their channels that takes it now. Then what waits in
     the outbox counts as said.
@@ -63,12 +72,12 @@ async def tell_directly(
             continue
         if isinstance(outcome, Sent):
             async with database.begin() as db:
-                await sending.said_directly(db, _key(person, key, now), address, outcome.ref, now)
+                await sending.said_directly(db, _key(person, key, about, now), address, outcome.ref, now)
             return
 
 
-def _key(person: Person, key: str, now: datetime) -> str:
-    return f"alarm:{key}:{person.id}:{clock.today(now):%Y%m%d}"
+def _key(person: Person, key: str, about: str, now: datetime) -> str:
+    return f"alarm:{key}{about and f'.{about}'}:{person.id}:{clock.today(now):%Y%m%d}"
 
 
 def _body(person: Person, key: str, details: dict[str, Any]) -> MessageBody:

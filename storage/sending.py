@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.outbox import ANNOUNCEMENT, REMINDER, REPLY, best_addresses, write
-from storage.tables import Address, Announcement, Channel, Message, Person
+from storage.tables import Address, Announcement, Channel, Lease, Message, Person
 
+SENT_MARK = "last-sent"  # the mark of when something left: last-sent:CHANNEL
 LANES = (REPLY, REMINDER, ANNOUNCEMENT)
 LONGEST_PAUSE = timedelta(days=1)  # one that lies further ahead was written by a clock that was wrong
 _MESSAGES: Any = Message.__table__
@@ -297,9 +298,13 @@ async def said_directly(db: AsyncSession, unique_key: str, address: Address, ref
 
 
 async def clock_was_ahead(db: AsyncSession, now: datetime) -> bool:
-    """Whether the newest message was written at a moment that has not come yet."""
-    newest = await db.scalar(select(Message.created_at).order_by(Message.id.desc()).limit(1))
-    return newest is not None and newest > now + timedelta(minutes=1)
+    """Whether something was sent, or one of the newest messages written, at a moment that has not come yet."""
+    ahead = now + timedelta(minutes=1)
+    newest = select(Message.created_at).order_by(Message.id.desc()).limit(200).subquery()
+    if (await db.scalar(select(func.max(newest.c.created_at))) or now) > ahead:
+        return True
+    marks = select(Lease.name).where(Lease.name.startswith(f"{SENT_MARK}:"), Lease.until > ahead)
+    return await db.scalar(marks.limit(1)) is not None
 
 
 async def set_right(db: AsyncSession, now: datetime) -> None:
@@ -309,6 +314,12 @@ async def set_right(db: AsyncSession, now: datetime) -> None:
         update(Message)
         .where(Message.created_at > ahead)
         .values(created_at=now, not_before=now)
+        .execution_options(synchronize_session=False)
+    )
+    await db.execute(
+        update(Lease)
+        .where(Lease.name.startswith(f"{SENT_MARK}:"), Lease.until > ahead)
+        .values(until=now)
         .execution_options(synchronize_session=False)
     )
     await db.execute(

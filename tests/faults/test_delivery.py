@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from aiolimiter import AsyncLimiter
 from sqlalchemy import select
 
 from chat.messenger import (
@@ -21,7 +22,7 @@ from chat.messenger import (
     Unreachable,
 )
 from scheduler.delivery import Delivery
-from storage import outbox, people, sending
+from storage import channels, outbox, people, sending
 from storage.tables import Address, Message
 from tests.conversation import World
 
@@ -279,3 +280,106 @@ async def test_an_outcome_that_cannot_be_written_down_holds_up_nobody(
         again,
         ("nữa", "sent"),
     ]
+
+
+async def test_the_resend_of_a_notice_stays_tied_to_the_first(outside: Outside) -> None:
+    await outside.knows("lan")
+    outside.messenger.moods["lan"] = [OutcomeUnknown("timeout"), Blocked("bot was blocked by the user")]
+    async with outside.world.product.database.begin() as db:
+        await outbox.write(
+            db,
+            person_id=outside.people["lan"],
+            body={"title": "", "text": "bị trả lại", "buttons": []},
+            lane=outbox.REPLY,
+            now=outside.world.now(),
+            statutory=True,
+            notice=True,
+        )
+    await outside.process("a").run_due()
+    async with outside.world.product.database.read() as db:
+        first, resend = (await db.scalars(select(Message).order_by(Message.id))).all()
+    assert (first.state, resend.state, resend.resend_of) == ("unknown", "blocked", first.id)
+    assert (resend.notice, resend.statutory) == (True, True), "it is on the telephone list, and in the proof"
+
+
+async def test_a_resend_that_is_unknown_too_is_not_said_a_third_time(outside: Outside) -> None:
+    await outside.knows("lan")
+    outside.messenger.moods["lan"] = [OutcomeUnknown("timeout")] * 5
+    await outside.writes("lan", "trả lời")
+    process = outside.process("a")
+    for _ in range(4):
+        await process.run_due()
+        outside.world.passes(days=1)
+    assert [state for _text, state in await outside.outcomes()] == ["unknown", "unknown"]
+
+
+async def test_what_waits_for_the_pace_is_queued_and_no_crash_makes_it_unknown(outside: Outside) -> None:
+    await outside.knows(*(f"chat{n}" for n in range(20)))
+    for n in range(20):
+        await outside.writes(f"chat{n}", "loa", lane=outbox.ANNOUNCEMENT)
+    process = outside.process("dead")
+    process.limits = {outside.world.channel: AsyncLimiter(2, 2 / 30)}
+    claimed, more = await process._turn_over({})
+    assert len(claimed) == 2, "only what may be called at once"
+    assert 0 < more < 0.1
+    states = Counter(state for _text, state in await outside.outcomes())
+    assert states == {"sending": 2, "queued": 18}
+
+
+async def test_a_channel_that_hangs_holds_up_no_other(outside: Outside) -> None:
+    await outside.knows("lan")
+    world, hanging = outside.world, Moody()
+    hanging.slow = 30
+    async with world.product.database.begin() as db:
+        hanging.channel = (await channels.add_channel(db, "test", "second", world.now())).id
+        for n in range(20):
+            person, _address, _place = await people.at_address(db, hanging.channel, f"x{n}", world.now())
+            body = {"title": "", "text": "loa", "buttons": []}
+            await outbox.write(db, person_id=person.id, body=body, lane=outbox.ANNOUNCEMENT, now=world.now())
+    process = outside.process("a")
+    process.messengers = {**process.messengers, hanging.channel: hanging}
+    working = asyncio.create_task(process.run_due())
+    await asyncio.sleep(0.3)
+    await outside.writes("lan", "chào")
+    process.wake()
+    async with asyncio.timeout(2):
+        while outside.messenger.accepted != [("lan", "chào")]:
+            await asyncio.sleep(0.02)
+    assert not hanging.accepted
+    working.cancel()
+
+
+async def test_a_wait_of_one_channel_pauses_that_channel_only(outside: Outside) -> None:
+    await outside.knows("lan")
+    world, other = outside.world, Moody()
+    async with world.product.database.begin() as db:
+        other.channel = (await channels.add_channel(db, "test", "second", world.now())).id
+        person, _address, _place = await people.at_address(db, other.channel, "lan", world.now())
+    outside.people["lan on the second bot"] = person.id
+    other.moods["lan"] = [RateLimited(900)]
+    await outside.writes("lan on the second bot", "hai")
+    process = outside.process("a")
+    process.messengers = {**process.messengers, other.channel: other}
+    await process.run_due()
+    await outside.writes("lan", "một")
+    await outside.writes("lan on the second bot", "ba")
+    await process.run_due()
+    assert outside.messenger.accepted == [("lan", "một")]
+    assert other.accepted == []
+    world.passes(seconds=901)
+    await process.run_due()
+    assert other.accepted == [("lan", "hai"), ("lan", "ba")]
+
+
+async def test_after_a_clock_that_was_ahead_and_a_crash_people_are_answered_at_once(outside: Outside) -> None:
+    await outside.knows("lan")
+    world = outside.world
+    world.passes(days=3)  # the clock runs ahead
+    await outside.writes("lan", "một")
+    await outside.process("dead").run_due()
+    await outside.writes("lan", "hai")
+    world.passes(days=-3)  # it is set right, and the process that held the lease is gone
+    await outside.writes("lan", "ba")
+    await world.product.health.look()
+    await outside.process("next").run_due()
+    assert [text for chat, text in outside.messenger.accepted if chat == "lan"] == ["một", "hai", "ba"]
