@@ -57,7 +57,14 @@ async def _fill(world: World, size: int) -> None:
             await db.execute(
                 insert(Address.__table__),
                 [
-                    {"id": n, "person_id": n, "messenger": "test", "chat_id": str(n), "seen_at": start}
+                    {
+                        "id": n,
+                        "person_id": n,
+                        "channel_id": world.channel,
+                        "messenger": "test",
+                        "chat_id": str(n),
+                        "seen_at": start,
+                    }
                     | {"state": "open", "preferred": False, "wrong_codes": 0}
                     for n in numbers
                 ],

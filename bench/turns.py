@@ -36,8 +36,8 @@ async def _province(folder: Path, count: int) -> tuple[World, int]:
     world = await new_world(folder)
     communes = units.communes_of("38")
     async with world.product.database.begin() as db:
-        lan, *_ = await people.at_address(db, "test", "lan", START)
-        hung, *_ = await people.at_address(db, "test", "hung", START)
+        lan, *_ = await people.at_address(db, world.channel, "lan", START)
+        hung, *_ = await people.at_address(db, world.channel, "hung", START)
         lan.consented_at = START
         await people.give_role(db, hung.id, Role.OFFICER, communes[0], None, START)
         rows = list(_products(count, communes))
@@ -81,13 +81,13 @@ async def _times(world: World, product: int) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in [*TURNS, *SEARCHES]}
     for number in range(ROUNDS + 5):
         for name, (who, address) in TURNS.items():
-            seconds = await _turn(world, Event("test", who, f"b{next(ids)}", to=address.format(product=product)))
+            seconds = await _turn(world, Event(world.channel, who, f"b{next(ids)}", to=address.format(product=product)))
             if number >= 5:
                 found[name].append(seconds)
     for _ in range(15):
         for name, (who, kind, what) in SEARCHES.items():
-            await world.product.engine.handle(Event("test", who, f"b{next(ids)}", to="find"))
-            event = Event("test", who, f"b{next(ids)}", **{kind: what})  # type: ignore[arg-type]
+            await world.product.engine.handle(Event(world.channel, who, f"b{next(ids)}", to="find"))
+            event = Event(world.channel, who, f"b{next(ids)}", **{kind: what})  # type: ignore[arg-type]
             found[name].append(await _turn(world, event))
     return found
 

@@ -24,6 +24,11 @@ def links(body: MessageBody) -> list[tuple[str, str, str]]:
     return [(button.label, button.to, button.url) for button in body.buttons]
 
 
+def channel_of(product: Product, messenger: str) -> int:
+    """The channel of a messenger that the product runs once."""
+    return next(channel for channel, one in product.messengers.items() if one.name == messenger)
+
+
 class Messages:
     """A messenger that keeps what it is given, as a phone would."""
 

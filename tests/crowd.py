@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from ocop.roles import Role
 from storage.database import Database
 from storage.migrate import migrate
-from storage.tables import Address, Announcement, Base, Member, Person, Place, Producer, RoleRow
+from storage.tables import Address, Announcement, Base, Channel, Member, Person, Place, Producer, RoleRow
 from tests.province import COMMUNE, PROVINCE
 
 
@@ -28,7 +28,15 @@ async def settle(
         person = {"phone_proven": False, "language": "vi", "consented_at": now, "created_at": now}
         person |= {"remind_hour": 8, "muted": []}
         await _fill(db, Person, [{**person, "id": n, "name": f"Bà Số {n}"} for n in sorted({*chats, officer})])
-        address = {"messenger": "telegram", "state": "open", "preferred": False, "wrong_codes": 0, "seen_at": now}
+        await _fill(db, Channel, [{"id": 1, "messenger": "telegram", "account": "", "facts": {}, "created_at": now}])
+        address = {
+            "channel_id": 1,
+            "messenger": "telegram",
+            "state": "open",
+            "preferred": False,
+            "wrong_codes": 0,
+            "seen_at": now,
+        }
         await _fill(db, Address, [{**address, "person_id": n, "chat_id": str(chat)} for n, chat in chats.items()])
         await _fill(db, Place, [{"person_id": n, "at": "home"} for n in chats])
         producer = {"kind": "household", "representative": "", "phone": "+84912345678", "created_at": now}

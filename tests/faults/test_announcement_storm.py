@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from bot.messengers.telegram.adapter import Telegram
+from chat.message import MessageBody
 from chat.messenger import Attachment, Outgoing
 from tests.crowd import settle
 from tests.messengers.people import Person as Someone
@@ -240,7 +241,7 @@ async def test_the_bytes_of_a_photo_travel_once(tmp_path: Path) -> None:
         telegram = Telegram(TOKEN, api=server.url)
         photo = Attachment(saved(page(1), "JPEG"), "giay-moi.jpg", image=True, file_id=7)
         paper = Attachment(b"%PDF-1.4 a page", "giay-moi.pdf", image=False, file_id=8)
-        body = {"title": "", "text": "Giấy mời", "buttons": []}
+        body = MessageBody("Giấy mời")
         for number in range(3):
             server.person(100 + number, "Lan").started = True
             await telegram.send(str(100 + number), Outgoing(number, body, [photo, paper]))

@@ -105,7 +105,7 @@ async def test_killed_again_and_again_while_people_chat(tmp_path: Path) -> None:
         await made.stop()
         assert len(rows(made, "select id from turns")) == 80
         assert rows(
-            made, "select count(*) from (select 1 from turns group by messenger, event_id having count(*) > 1)"
+            made, "select count(*) from (select 1 from turns group by channel_id, event_id having count(*) > 1)"
         ) == [(0,)]
         replies = rows(made, "select count(*) from messages where unique_key is null")
         assert replies == [(80,)]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BadSettings, load
-from storage import outbox, people
+from storage import channels, outbox, people
 from storage.database import Database
 from storage.migrate import migrate, pending
 from storage.tables import Base
@@ -135,7 +135,8 @@ async def test_what_was_waiting_in_a_backup_is_not_sent_again(tmp_path: Path) ->
     await migrate(database)
     now = datetime.now(UTC)
     async with database.begin() as db:
-        person, address, _place = await people.at_address(db, "web", "x", now)
+        web = await channels.open_channel(db, "web", "web", now, configured={"web"})
+        person, address, _place = await people.at_address(db, web.id, "x", now)
         body = {"title": "", "text": "chào", "buttons": []}
         await outbox.write(db, person_id=person.id, address_id=address.id, body=body, lane=outbox.REPLY, now=now)
     await database.close()
@@ -156,9 +157,9 @@ async def test_the_doctor_finds_a_missing_file(tmp_path: Path) -> None:
             "insert into persons (name, phone_proven, language, created_at) values ('', 0, 'vi', '2026-01-01')"
         )
         database.execute(
-            "insert into files (person_id, messenger, remote, name, compressed, state, kind, mime, sha256, size,"
+            "insert into files (person_id, origin, name, compressed, state, kind, mime, sha256, size,"
             " problems, attempts, not_before, received_at)"
-            " values (1, '', '{}', '', 0, 'stored', 'pdf', 'x', ?, 1, '[]', 0, '2026-01-01', '2026-01-01')",
+            " values (1, '{}', '', 0, 'stored', 'pdf', 'x', ?, 1, '[]', 0, '2026-01-01', '2026-01-01')",
             ("a" * 64,),
         )
     done = command(tmp_path, "doctor")

@@ -16,6 +16,7 @@ from locales import clock
 from ocop import calendar
 from storage import dossiers, people, products
 from storage.tables import File, Message, Product, Rating
+from tests.conversation import channel_of
 from tests.servers.process import free_port
 from tests.story import photo
 
@@ -42,7 +43,7 @@ async def browser(web: Running) -> AsyncIterator[aiohttp.ClientSession]:
 async def a_product(web: Running) -> Product:
     now = datetime.now(UTC)
     async with web.product.database.begin() as db:
-        person, _address, _place = await people.at_address(db, "web", "lan", now)
+        person, _address, _place = await people.at_address(db, channel_of(web.product, "web"), "lan", now)
         producer = await products.add_producer(
             db,
             person,
