@@ -1,10 +1,10 @@
-# The whole developer's interface. `make run` and `make test` do all the set-up themselves.
+# The whole developer's interface (`make help`). `make run` and `make test` do all the set-up themselves.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 
-.PHONY: run demo test check bench clean
+.PHONY: help run demo test check bench clean
 .DELETE_ON_ERROR:
 
 $(VENV)/run: requirements/run.txt pyproject.toml
@@ -18,6 +18,9 @@ $(VENV)/run: requirements/run.txt pyproject.toml
 $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z][a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-13s %s\n", $$1, $$2 }'
 
 run: $(VENV)/run  ## the assistant: web chat on http://127.0.0.1:8080, SQLite, no tokens
 	$(BIN)/ocop-bot run
@@ -37,5 +40,5 @@ check: $(VENV)/dev  ## style, types, import directions
 bench: $(VENV)/dev  ## speed and memory, as ratios
 	$(BIN)/python -m bench
 
-clean:
+clean:  ## take away what was installed and cached
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,7 +9,7 @@ from bot.app import host_of, open_database
 from bot.settings import Settings
 from locales import texts
 from locales.clock import utc_now
-from ocop import criteria
+from ocop import criteria, rules_check
 from scheduler.delivery import lanes_at
 from storage import sending
 from storage.files import FileStore
@@ -19,7 +19,10 @@ from storage.tables import File, Message
 
 async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
     """Yield (in order, what was checked and found)."""
-    for code in criteria.available():
+    lines = list(rules_check.examine())
+    for line in lines:
+        yield line
+    for code in criteria.available() if all(good for good, _line in lines) else ():
         problems = criteria.problems(criteria.criteria_set(code))
         yield not problems, f"criteria set {code}: {'adds up' if not problems else '; '.join(problems)}"
     missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]

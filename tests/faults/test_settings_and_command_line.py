@@ -152,6 +152,7 @@ async def test_the_doctor_finds_a_missing_file(tmp_path: Path) -> None:
     done = command(tmp_path, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "adds up" in done.stdout
+    assert "rules 2025-1489: from 2025-07-06, 6 steps, 23 papers" in done.stdout
     with sqlite3.connect(tmp_path / "ocop.db") as database:
         database.execute(
             "insert into persons (name, phone_proven, language, created_at) values ('', 0, 'vi', '2026-01-01')"
