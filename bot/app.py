@@ -22,7 +22,7 @@ from locales.clock import utc_now
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
 from scheduler.health import Outside
-from storage import channels, inbox, people
+from storage import channels, inbox, jobs, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.migrate import migrate
@@ -153,6 +153,7 @@ def _compose(
 
 def _clockwork(product: Product, adapters: Sequence[Adapter]) -> Clockwork:
     scans = [
+        Scan("jobs", product.jobs.run_due, 1),
         Scan("reminders", product.reminders.run_due, 30),
         Scan("announcements", product.announcing.run_due, 1),
         Scan("health", product.health.look, 60),
@@ -166,6 +167,7 @@ async def _first_invitation(product: Product) -> str:
     now = product.engine.now()
     async with product.database.begin() as db:
         await inbox.soon(db, now)
+        await jobs.soon(db, now)
         if await people.first_officer_wanted(db):
             return await people.invite(db, Role.OFFICER, "", None, now)
     return ""

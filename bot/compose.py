@@ -2,35 +2,28 @@
 
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from aiolimiter import AsyncLimiter
-from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from chat.engine import Engine
 from chat.messenger import Messenger, Messengers, Reach
 from chat.turn import Links
 from documents.qr import qr_png
-from documents.word import form_docx
 from handlers.files import receive
-from locales import clock, texts
 from locales.clock import utc_now
-from ocop import units
-from ocop.forms import rows
 from scheduler.announcements import Announcing
 from scheduler.delivery import Delivery
 from scheduler.files import Intake
 from scheduler.health import Health, Outside
+from scheduler.jobs import Jobs
 from scheduler.reminders import Reminders
-from storage import dossiers, products
 from storage.database import Database
 from storage.files import FileStore
-from storage.tables import File
 
 
 @dataclass
@@ -42,6 +35,7 @@ class Product:
     engine: Engine
     delivery: Delivery
     intake: Intake
+    jobs: Jobs
     reminders: Reminders
     health: Health
     announcing: Announcing
@@ -95,9 +89,10 @@ def compose(
         written=lambda: committed(False),
         edits=lambda name: name in adapters and adapters[name].edits,
     )
-    intake = Intake(database, files, adapters, now=now, draw=_form_drawer(now), written=lambda: committed(False))
+    intake = Intake(database, files, adapters, now=now, written=lambda: committed(False))
+    jobs = Jobs(database, files, now, written=lambda: committed(False))
     health = Health(database, adapters, now, outside=outside, wake=lambda: committed(False))
-    return Product(database, files, engine, delivery, intake, reminders, health, announcing, adapters)
+    return Product(database, files, engine, delivery, intake, jobs, reminders, health, announcing, adapters)
 
 
 def limiter(rate: float) -> AsyncLimiter:
@@ -121,39 +116,3 @@ def page_url_of(public_url: str, chat_url: str) -> str:
     messenger's own chat, which everybody can reach.
     """
     return f"{chat_url}p-" if chat_url else f"{public_url}/p/"
-
-
-def _form_drawer(now: Callable[[], datetime]) -> Callable[[AsyncSession, File], Awaitable[bytes]]:
-    async def draw(db: AsyncSession, file: File) -> bytes:
-        """The DOCX of the form's answers, in Vietnamese: official papers are."""
-        document = await dossiers.document(db, file.document_id or 0)
-        product = await products.product(db, document.product_id) if document else None
-        producer = await products.producer(db, product.producer_id) if product else None
-        if document is None or product is None or producer is None:
-            raise LookupError("the paper of this form is gone")
-        say: Any = lambda key, **args: texts.say("vi", key, **args)  # noqa: E731
-        today = clock.today(now())
-        return form_docx(
-            heading=say("docx-heading"),
-            motto=say("docx-motto"),
-            title=say(f"docx-{document.paper}"),
-            subtitle=say("docx-subtitle", product=product.name),
-            rows=[
-                (say("docx-producer"), producer.name),
-                (say("docx-representative"), producer.representative),
-                (say("docx-commune"), units.full_name(producer.commune)),
-                *rows("vi", document.paper, document.answers or {}),
-            ],
-            place_date=say(
-                "docx-place-date",
-                commune=units.commune(producer.commune).name,
-                day=str(today.day),
-                month=str(today.month),
-                year=str(today.year),
-            ),
-            signer_title=say("docx-signer"),
-            signer_name=producer.representative,
-            note=say("docx-note", code=product.code),
-        )
-
-    return draw

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from unicodedata import category
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE = Path(__file__).with_name("templates") / "form.docx"
 DOTTED = "…" * 24
 

@@ -9,7 +9,7 @@ from chat.turn import Turn
 from handlers.papers import address_of, paper_of
 from handlers.products import PAGE, own
 from locales.text import nfc
-from services import announcements
+from services import announcements, jobs
 from storage import access, dossiers, inbox, people, products, uploads
 from storage.tables import Batch, File
 
@@ -201,3 +201,13 @@ async def show_file(turn: Turn, file_id: int) -> Screen:
     elif file.document_id is not None and turn.grants:
         back = f"paper/{file.document_id}"
     return Screen(file.name or turn.say("file-unnamed"), files=[file.id], back=back)
+
+
+# -- documents that are made for somebody
+
+
+@screens.at("job/{job_id}/again")
+async def make_again(turn: Turn, job_id: int) -> To:
+    """What could not be made is asked for once more."""
+    await jobs.ask_again(turn.db, turn.actor, job_id, turn.now)
+    return To("home", turn.say("job-asked-again"))

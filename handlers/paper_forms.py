@@ -11,6 +11,7 @@ from chat.screen import Screen, To
 from chat.turn import Turn
 from handlers.products import own
 from ocop import forms
+from services import jobs
 from storage import dossiers
 
 screens = Screens()
@@ -42,7 +43,8 @@ async def _allow(paper: str, turn: Turn, subject: str) -> None:
 async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Screen | To:
     """Keep the answers; the DOCX ready to sign is drawn by a job and comes by itself."""
     product = await own(turn, int(subject))
-    await dossiers.fill_in(turn.db, product, paper, answers, turn.person.id, turn.now)
+    document = await dossiers.fill_in(turn.db, product, paper, answers, turn.person.id, turn.now)
+    await jobs.copy_paper(turn.db, turn.actor, document, turn.now, address_id=turn.address.id)
     await turn.log("paper.filled", f"product/{product.id}", area=product.commune, detail=paper)
     return To(f"product/{product.id}", turn.say("form-filled", paper=turn.say(f"paper-{paper}")))
 

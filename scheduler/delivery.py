@@ -1,7 +1,6 @@
 """Messages leave from the outbox: claimed under the lease of their channel, sent, and their outcome written down."""
 
 import asyncio
-import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +32,7 @@ from chat.messenger import (
 from locales import clock, texts
 from ocop import calendar
 from ocop.plan import quiet_day
+from scheduler.retries import backoff
 from storage import channels, inbox, leases, outbox, sending
 from storage.database import Database
 from storage.files import FileStore
@@ -354,7 +354,7 @@ class Delivery:
             case OutcomeUnknown():
                 await sending.mark_unknown(db, message, repr(fate), now, note=self._note)
             case SendError(retryable=True) if message.attempts < ATTEMPTS:
-                await sending.requeue(db, message, now + backoff(message.attempts), repr(fate))
+                await sending.requeue(db, message, now + backoff(message.attempts, longest=LONGEST_BACKOFF), repr(fate))
             case SendError():
                 log.error("delivery.failed", message=message.id, error=str(fate))
                 await sending.end(db, message, "failed", str(fate))
@@ -383,11 +383,6 @@ class Delivery:
     @property
     def _note(self) -> dict[str, str]:
         return {code: texts.say(code, "may-have-arrived") for code in texts.LANGUAGES}
-
-
-def backoff(attempts: int) -> timedelta:
-    """Twice as long after each try, at most LONGEST_BACKOFF seconds; with jitter, so that not all come back at once."""
-    return timedelta(seconds=min(2**attempts, LONGEST_BACKOFF) * random.uniform(0.75, 1.25))  # noqa: S311  no secret
 
 
 def _free(limit: AsyncLimiter) -> int:

@@ -16,10 +16,9 @@ from chat import faults
 from chat.message import body_of
 from chat.messenger import FileGone, FileTooLarge, Messengers, Unreachable
 from chat.screen import Button, Screen
-from documents.excel import XLSX, outcomes_xlsx
 from locales import texts
 from locales.text import fold
-from storage import announcements, content, dossiers, inbox, outbox, people, products
+from storage import content, dossiers, inbox, outbox, people, products
 from storage.database import Database
 from storage.files import FileStore
 from storage.tables import Batch, File, Person, Place, Product
@@ -27,26 +26,21 @@ from storage.tables import Batch, File, Person, Place, Product
 log = structlog.get_logger()
 
 LARGEST = 25 * 1024 * 1024  # bytes of one file, whichever messenger it came by
-DrawForm = Callable[[AsyncSession, File], Any]
 
 
 @dataclass
 class Intake:
-    """Works off the inbox of files.
-
-    draw: makes the bytes of a form's DOCX (`(database session, file row) → bytes`, awaited).
-    """
+    """Works off the inbox of files."""
 
     database: Database
     files: FileStore
     messengers: Messengers
     now: Callable[[], datetime]
-    draw: DrawForm
     written: Callable[[], None] = lambda: None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def run_due(self) -> int:
-        """Fetch and draw what is due, then write the receipts; returns how many files got an outcome."""
+        """Fetch what is due, then write the receipts; returns how many files got an outcome."""
         if self._lock.locked():
             return 0
         async with self._lock:
@@ -67,12 +61,7 @@ class Intake:
 
     async def _work(self, file: File) -> None:
         try:
-            if "outcomes_of" in file.origin:
-                await self._draw_outcomes(file)
-            elif file.state == "drawing":
-                await self._draw(file)
-            else:
-                await self._fetch(file)
+            await self._fetch(file)
         except Exception:
             log.exception("intake.error", file=file.id)
             await self._again_or_give_up(file, "not-fetched")
@@ -130,59 +119,6 @@ class Intake:
         async with self.database.begin() as db:
             await inbox.later(db, file.id, self.now() + timedelta(seconds=min(3**file.attempts, 900)))
         return None
-
-    # -- drawing forms
-
-    async def _draw(self, file: File) -> None:
-        async with self.database.read() as db:
-            data = await self.draw(db, file)
-        sha256 = await self.files.put(data)
-        facts = await asyncio.to_thread(content.examine, data, file.name)
-        async with self.database.begin() as db:
-            await inbox.stored(db, file.id, self.now(), sha256=sha256, kind="word", mime=facts.mime, size=len(data))
-            person = await people.person(db, file.person_id)
-            document = await dossiers.document(db, file.document_id) if file.document_id else None
-            if person is None or document is None:
-                return  # the answers were replaced meanwhile: the newer DOCX is on its way
-            screen = Screen(
-                texts.say(person.language, "form-drawn", paper=texts.say(person.language, f"paper-{document.paper}")),
-                buttons=[Button(texts.say(person.language, "button-to-step"), f"product/{document.product_id}")],
-                files=[file.id],
-            )
-            await outbox.write(
-                db,
-                person_id=person.id,
-                body=body_of(screen, person.language).to_json(),
-                lane=outbox.REPLY,
-                now=self.now(),
-                unique_key=f"drawn:{file.id}",
-            )
-        self.written()
-
-    async def _draw_outcomes(self, file: File) -> None:
-        """The table of everybody's outcome of an announcement, for the official who asked."""
-        async with self.database.read() as db:
-            person = await people.person(db, file.person_id)
-            say = person.language if person is not None else "vi"
-            rows = await announcements.outcome_rows(db, file.origin["outcomes_of"])
-        data = await asyncio.to_thread(outcomes_xlsx, say, rows)
-        sha256 = await self.files.put(data)
-        screen = Screen(
-            texts.say(say, "announcement-exported"),
-            buttons=[Button(texts.say(say, "announcement-open"), f"announcement/{file.origin['outcomes_of']}")],
-            files=[file.id],
-        )
-        async with self.database.begin() as db:
-            await inbox.stored(db, file.id, self.now(), sha256=sha256, kind="excel", mime=XLSX, size=len(data))
-            await outbox.write(
-                db,
-                person_id=file.person_id,
-                body=body_of(screen, say).to_json(),
-                lane=outbox.REPLY,
-                now=self.now(),
-                unique_key=f"drawn:{file.id}",
-            )
-        self.written()
 
     # -- receipts
 

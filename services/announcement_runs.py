@@ -9,11 +9,12 @@ from chat.errors import Moved
 from locales import clock
 from ocop import calendar
 from ocop.roles import may_announce
+from services import jobs
 from services.announcements import address_of, in_state, locked, visible
 from services.notices import announcements as notices
 from storage import announcements, audiences, audit, outbox, people
 from storage.actors import Actor
-from storage.tables import Announcement, File
+from storage.tables import Announcement
 
 BATCH = 500  # messages written in one transaction
 USEFUL = timedelta(hours=24)  # later than this after its time an announcement is not sent but reported
@@ -59,23 +60,15 @@ async def stop(db: AsyncSession, actor: Actor, announcement_id: int, now: dateti
     audit.write(db, actor, now, "announcement.stopped", address_of(announcement), area=announcement.area)
 
 
-async def ask_for_export(db: AsyncSession, actor: Actor, announcement_id: int, now: datetime) -> None:
-    """Every person's outcome as an Excel file; it is drawn by a job and comes into the chat."""
+async def ask_for_export(
+    db: AsyncSession, actor: Actor, announcement_id: int, now: datetime, *, address_id: int | None = None
+) -> None:
+    """Every person's outcome as an Excel file; a job makes it, and it comes into this chat."""
     announcement = await visible(db, actor, announcement_id)
     here = address_of(announcement)
     if announcement.state not in ("done", "stopped"):
         raise Moved("announcement-moved-on", at=here)
-    db.add(
-        File(
-            person_id=actor.id,
-            state="drawing",
-            kind="excel",
-            name=f"thong-bao-{announcement.id}.xlsx",
-            origin={"outcomes_of": announcement.id},
-            not_before=now,
-            received_at=now,
-        )
-    )
+    await jobs.ask(db, actor, jobs.AnnouncementOutcomes(announcement.id), now, address_id=address_id)
     audit.write(db, actor, now, "announcement.exported", here, area=announcement.area)
 
 

@@ -127,25 +127,9 @@ async def take_back(db: AsyncSession, batch: Batch) -> bool:
 async def fill_in(
     db: AsyncSession, product: Product, paper: str, answers: dict[str, Any], person_id: int, now: datetime
 ) -> Document:
-    """Keep a form's answers as the paper, and have its DOCX drawn."""
+    """Keep a form's answers as the paper."""
     target = await writable(db, product, paper, person_id, now)
     target.answers = answers
-    await db.execute(
-        update(File)
-        .where(File.document_id == target.id, File.kind == "word", File.batch_id.is_(None))
-        .values(document_id=None)  # the DOCX of the answers before; the signed scan stays
-    )
-    db.add(
-        File(
-            person_id=person_id,
-            document_id=target.id,
-            state="drawing",
-            kind="word",
-            name=f"{paper}-{product.code}.docx",
-            not_before=now,
-            received_at=now,
-        )
-    )
     await db.flush()
     return target
 

@@ -12,7 +12,7 @@ from storage.tables import Batch, Document, File
 TOGETHER = timedelta(seconds=2)  # files of one person that follow each other within this get one receipt
 ATTEMPTS = 8
 # Written out, not bound: only so SQLite sees that the partial index "ix_files_due" answers.
-_DUE: list[Any] = [literal_column("'waiting'"), literal_column("'drawing'")]
+_DUE: Any = literal_column("'waiting'")
 
 
 async def open_batch(
@@ -69,16 +69,16 @@ async def _used(db: AsyncSession, person_id: int, key: str) -> bool:
 
 async def anything(db: AsyncSession) -> bool:
     """Whether any file waits or any batch awaits its receipt: a look that disturbs nobody who writes."""
-    waiting = select(File.id).where(File.state.in_(_DUE)).limit(1)
+    waiting = select(File.id).where(File.state == _DUE).limit(1)
     open_batch = select(Batch.id).where(Batch.receipt_at.is_(None)).limit(1)
     return await db.scalar(waiting) is not None or await db.scalar(open_batch) is not None
 
 
 async def due(db: AsyncSession, now: datetime, *, limit: int = 10) -> list[File]:
-    """Files to fetch or draw now, oldest first; taken for five minutes so that two processes do not do the same."""
+    """Files to fetch now, oldest first; taken for five minutes so that two processes do not do the same."""
     rows = await db.execute(
         select(File)
-        .where(File.state.in_(_DUE), File.not_before <= now)
+        .where(File.state == _DUE, File.not_before <= now)
         .order_by(File.not_before, File.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -111,7 +111,7 @@ async def later(db: AsyncSession, file_id: int, at: datetime) -> None:
 
 async def soon(db: AsyncSession, now: datetime) -> None:
     """After a restart nobody else works on the files that a dead process had taken."""
-    await db.execute(update(File).where(File.state.in_(_DUE), File.attempts < ATTEMPTS).values(not_before=now))
+    await db.execute(update(File).where(File.state == _DUE, File.attempts < ATTEMPTS).values(not_before=now))
 
 
 async def ready_for_receipt(db: AsyncSession, now: datetime, *, limit: int = 20) -> list[Batch]:
@@ -141,7 +141,7 @@ async def files_of_batch(db: AsyncSession, batch_id: int) -> list[File]:
 async def files_of_document(db: AsyncSession, document_id: int) -> list[File]:
     """The stored files of one version of a paper."""
     rows = await db.execute(
-        select(File).where(File.document_id == document_id, File.state.in_(("stored", "drawing"))).order_by(File.id)
+        select(File).where(File.document_id == document_id, File.state == "stored").order_by(File.id)
     )
     return list(rows.scalars())
 

@@ -190,6 +190,7 @@ class World:
         """Let everything that is due happen: files, receipts, deliveries."""
         for _ in range(3):
             await self.product.intake.run_due()
+            await self.product.jobs.run_due()
             await self.product.delivery.run_due()
 
     async def close(self) -> None:

@@ -60,3 +60,10 @@ command-find = Find a product or producer
 command-counts = Figures
 command-help = Guide
 command-language = English / Tiếng Việt
+
+job-failed = ⚠️ I could not make { $what }. Please tap “Make it again”.
+job-paper-copy = the Word file with your answers
+job-announcement-outcomes = the Excel table
+job-something = this file
+job-asked-again = 🔁 I am making it again; it comes into this chat.
+button-job-again = 🔁 Make it again

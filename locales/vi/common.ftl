@@ -60,3 +60,10 @@ command-find = Tìm sản phẩm, chủ thể
 command-counts = Số liệu
 command-help = Hướng dẫn
 command-language = Tiếng Việt / English
+
+job-failed = ⚠️ Tôi chưa làm được { $what }. Bà con bấm “Làm lại”.
+job-paper-copy = tệp Word đã điền sẵn
+job-announcement-outcomes = bảng Excel
+job-something = tệp này
+job-asked-again = 🔁 Tôi đang làm lại, xong sẽ gửi vào đây.
+button-job-again = 🔁 Làm lại

@@ -23,8 +23,10 @@ async def tell(
     statutory: bool = False,
     address_id: int | None = None,
     lane: int = outbox.REPLY,
+    notice: bool = True,
 ) -> None:
-    """Send a screen to somebody who did not ask for it, on whichever channel reaches them (`address_id`: first there).
+    """Send a screen to somebody on whichever channel reaches them (`address_id`: first there). notice: they did not ask
+    for it.
 
     With a unique key it is said only once. A screen without buttons gets the way home.
     """
@@ -34,7 +36,7 @@ async def tell(
         db,
         person_id=person.id,
         address_id=address_id,
-        notice=True,
+        notice=notice,
         body=body_of(screen, person.language).to_json(),
         lane=lane,
         now=now,

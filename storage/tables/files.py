@@ -36,9 +36,9 @@ class Batch(Base, kw_only=True):
 
 
 class File(Base, kw_only=True):
-    """A file a person sent, or one that we draw for them; a row from the first moment.
+    """A file a person sent, a row from the first moment; or one that a job made for them.
 
-    state: waiting (to be fetched), drawing (to be drawn from a form), stored, refused (see problems), failed (could
+    state: waiting (to be fetched), stored, refused (see problems), failed (could
     not be fetched).
     """
 
