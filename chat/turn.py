@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.message import body_of
 from chat.screen import Button, Event, Screen
 from locales import clock, texts
-from storage import audit, outbox
+from storage import audit, outbox, people
 from storage.actors import Actor
 from storage.reaching import ReachOf
 from storage.tables import Address, Person, Place
@@ -64,6 +64,13 @@ class Turn:
     def today(self) -> date:
         """The day in Viet Nam."""
         return clock.today(self.now)
+
+    async def refresh_actor(self, person: Person | None = None) -> None:
+        """Read the roles again after they changed; `person`: whose the chat is from now on."""
+        if person is not None:
+            self.place = await people.place(self.db, person.id)
+        person = person or self.person
+        self.actor = Actor(person, tuple(await people.grants(self.db, person.id)), self.actor.turn_id)
 
     def page_of(self, code: str) -> str:
         """The address behind a product's QR code."""

@@ -1,6 +1,5 @@
 """The first screen, links into the chat, help, language and personal data."""
 
-from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
@@ -8,9 +7,10 @@ from handlers.registration import registration
 from locales import texts
 from ocop import units
 from ocop.roles import Role
-from storage import announcements, people, products
+from services import people
+from storage import products
+from storage.people import drafts_of
 
-CONSENT = "2026-01"  # the version of the consent text in locales; a new text gets a new version and is asked for again
 screens = Screens()
 
 
@@ -66,7 +66,7 @@ async def _unfinished(turn: Turn) -> list[Button]:
     """The way back to the form that was left last."""
     return [
         turn.button("home-resume", f"form/{row.form}/{row.subject}", form=turn.say(f"form-{row.form}-title"))
-        for row in await people.drafts_of(turn.db, turn.person.id, limit=1)
+        for row in await drafts_of(turn.db, turn.person.id, limit=1)
     ]
 
 
@@ -90,10 +90,8 @@ async def welcome(turn: Turn) -> Screen:
 
 @screens.at("agree")
 async def agree(turn: Turn) -> To:
-    """Consent to the use of personal data, with its version and moment (Nghị định 13/2023/NĐ-CP), then register."""
-    if turn.person.consented_at is None or turn.person.consent_version != CONSENT:
-        turn.person.consented_at, turn.person.consent_version = turn.now, CONSENT
-        await turn.log("consent.given", f"person/{turn.person.id}", detail=CONSENT)
+    """Consent to the use of personal data, then register."""
+    people.give_consent(turn.db, turn.actor, turn.now)
     return To("home" if await products.producers_of(turn.db, turn.person) else registration.address())
 
 
@@ -165,9 +163,7 @@ async def language(turn: Turn) -> Screen:
 
 @screens.at("language/{code}")
 async def set_language(turn: Turn, code: str) -> To:
-    if code not in texts.LANGUAGES:
-        raise NotFound(code)
-    turn.person.language = code
+    people.set_language(turn.actor, code)
     return To("home", turn.say("language-set"))
 
 
@@ -193,17 +189,5 @@ async def ask_withdrawal(turn: Turn) -> Screen:
 
 @screens.at("privacy/withdraw/yes")
 async def withdraw(turn: Turn) -> To:
-    """Withdraw the consent: drafts go at once; what a decision needs is kept as the law requires, and the officers
-    are told.
-    """
-    if turn.person.consented_at is not None:
-        turn.person.consented_at = turn.person.consent_version = None
-        await announcements.spare(turn.db, turn.person.id)
-        for draft in await people.drafts_of(turn.db, turn.person.id, limit=50):
-            await people.drop_draft(turn.db, turn.person.id, draft.form, draft.subject)
-        await turn.log("consent.withdrawn", f"person/{turn.person.id}")
-        for producer in await products.producers_of(turn.db, turn.person):
-            for officer in await people.officers_of(turn.db, producer.commune):
-                notice = Screen(texts.say(officer.language, "privacy-withdrawn-notice", producer=producer.name))
-                await turn.notify(officer, notice)
+    await people.withdraw_consent(turn.db, turn.actor, turn.now)
     return To("welcome", turn.say("privacy-withdrawn"))

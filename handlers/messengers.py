@@ -1,30 +1,18 @@
 """One person on several messengers: joining another one by a short code, choosing where notices come, parting."""
 
 import re
-from dataclasses import replace
 
-from chat.errors import NotAllowed, NotFound
+from chat.errors import NotAllowed
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from locales import texts
 from locales.text import fold
-from storage import joining, people, products
-from storage.tables import Address
+from locales.texts import InvalidInput
+from services import joining as verbs
+from services.notices.people import messenger_name
+from storage import joining, products
 
 screens = Screens()
-
-
-def _name(language: str, address: Address) -> str:
-    key = f"messenger-{address.messenger}"
-    return texts.say(language, key) if texts.has("vi", key) else address.messenger
-
-
-async def _own(turn: Turn, address_id: int) -> Address:
-    for address in await joining.addresses(turn.db, turn.person.id):
-        if address.id == address_id:
-            return address
-    raise NotFound(address_id)
 
 
 @screens.at("messengers")
@@ -37,7 +25,7 @@ async def messengers(turn: Turn) -> Screen:
     for address in mine:
         here = turn.say("messengers-here") if address.id == turn.address.id else ""
         sign = "📵" if address.state == "blocked" else "🔔" if address is chosen else "💬"
-        label = f"{sign} {_name(turn.language, address)} {here}".strip()
+        label = f"{sign} {messenger_name(turn.language, address)} {here}".strip()
         buttons.append(Button(label, f"messengers/{address.id}"))
     buttons += [
         turn.button("messengers-code", "messengers/code"),
@@ -48,7 +36,7 @@ async def messengers(turn: Turn) -> Screen:
 
 @screens.at("messengers/{address_id}")
 async def messenger(turn: Turn, address_id: int) -> Screen:
-    address = await _own(turn, address_id)
+    address = await verbs.own_address(turn.db, turn.actor, address_id)
     buttons = []
     if not address.preferred and address.state == "open":
         buttons.append(turn.button("messengers-prefer", f"messengers/{address.id}/prefer"))
@@ -57,7 +45,7 @@ async def messenger(turn: Turn, address_id: int) -> Screen:
     state = "blocked" if address.state == "blocked" else "preferred" if address.preferred else "open"
     return Screen(
         turn.say(f"messengers-state-{state}", seen=turn.moment(address.seen_at)),
-        title=_name(turn.language, address),
+        title=messenger_name(turn.language, address),
         buttons=buttons,
         back="messengers",
     )
@@ -65,9 +53,8 @@ async def messenger(turn: Turn, address_id: int) -> Screen:
 
 @screens.at("messengers/{address_id}/prefer")
 async def prefer(turn: Turn, address_id: int) -> To:
-    address = await _own(turn, address_id)
-    await joining.prefer(turn.db, address)
-    return To("messengers", turn.say("messengers-preferred", name=_name(turn.language, address)))
+    address = await verbs.prefer_address(turn.db, turn.actor, address_id)
+    return To("messengers", turn.say("messengers-preferred", name=messenger_name(turn.language, address)))
 
 
 # -- joining
@@ -76,8 +63,7 @@ async def prefer(turn: Turn, address_id: int) -> To:
 @screens.at("messengers/code")
 async def code(turn: Turn) -> Screen:
     """A code to type in the other messenger; a new one each time."""
-    made = await joining.new_code(turn.db, turn.person.id, turn.address.id, turn.now)
-    await turn.log("messenger.code", f"person/{turn.person.id}")
+    made = await verbs.new_join_code(turn.db, turn.actor, turn.address, turn.now)
     text = turn.say("messengers-code-text", code=f"{made[:4]} {made[4:]}", minutes=joining.MINUTES)
     return Screen(text, title=turn.say("messengers-code"), back="messengers")
 
@@ -93,18 +79,12 @@ async def entered(turn: Turn, text: str) -> Screen | To | None:
     digits = re.sub(r"\D", "", fold(text))
     if not digits:
         return None
-    if not joining.may_try(turn.address, turn.now):
-        return To("messengers/enter", turn.say("messengers-too-often"))
-    row = await joining.code_row(turn.db, turn.address, digits, turn.now)
-    if row is None:
-        return To("messengers/enter", turn.say("messengers-wrong"))
-    if row.person_id == turn.person.id:
-        return To("messengers", turn.say("messengers-same"))
-    if await joining.has_roles(turn.db, turn.person.id):
+    try:
+        other = await verbs.person_behind(turn.db, turn.actor, turn.address, digits, turn.now)
+    except InvalidInput as wrong:
+        return To("messengers/enter", turn.say(wrong.key))
+    except NotAllowed:
         return To("messengers", turn.say("messengers-official"))
-    other = await people.person(turn.db, row.person_id)
-    if other is None:
-        raise NotFound(row.person_id)
     names = [producer.name for producer in await products.producers_of(turn.db, other)]
     who = other.name or turn.say("business-somebody")
     return Screen(
@@ -116,45 +96,20 @@ async def entered(turn: Turn, text: str) -> Screen | To | None:
 
 @screens.at("messengers/join/{digits}")
 async def join(turn: Turn, digits: str) -> To:
-    """From now on this chat is that person's: one history, one set of reminders. They are told where the code was
-    shown.
-    """
-    if not joining.may_try(turn.address, turn.now):
-        return To("messengers/enter", turn.say("messengers-too-often"))
-    row = await joining.code_row(turn.db, turn.address, digits, turn.now)
-    if row is None:
-        return To("messengers/enter", turn.say("messengers-wrong"))
-    if row.person_id == turn.person.id:
-        return To("messengers", turn.say("messengers-same"))
-    if await joining.has_roles(turn.db, turn.person.id):
-        raise NotAllowed("join")
-    person = await joining.join(turn.db, turn.address, row, turn.now)
-    notice = Screen(
-        texts.say(person.language, "messengers-joined-notice", name=_name(person.language, turn.address)),
-        buttons=[Button(texts.say(person.language, "messengers-part"), f"messengers/{turn.address.id}")],
-    )
-    await turn.notify(person, notice, address_id=row.address_id)
-    await _become(turn, person.id)
-    await turn.log("messenger.joined", f"person/{person.id}", detail=turn.address.messenger)
+    """From now on this chat is that person's."""
+    try:
+        person = await verbs.join_by_code(turn.db, turn.actor, turn.address, digits, turn.now)
+    except InvalidInput as wrong:
+        return To("messengers/enter", turn.say(wrong.key))
+    await turn.refresh_actor(person)
     return To("home", turn.say("messengers-joined"))
-
-
-async def _become(turn: Turn, person_id: int) -> None:
-    """The rest of this turn is the other person's."""
-    person = await people.person(turn.db, person_id)
-    if person is None:
-        raise NotFound(person_id)
-    turn.actor, turn.place = replace(turn.actor, person=person), await joining.place(turn.db, person.id)
-    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, person.id)))
 
 
 @screens.at("messengers/{address_id}/part")
 async def ask_part(turn: Turn, address_id: int) -> Screen:
-    address = await _own(turn, address_id)
-    if address.joined_from is None:
-        raise NotFound(address_id)
+    address = await verbs.joined_address(turn.db, turn.actor, address_id)
     return Screen(
-        turn.say("messengers-part-ask", name=_name(turn.language, address)),
+        turn.say("messengers-part-ask", name=messenger_name(turn.language, address)),
         buttons=[turn.button("messengers-part-yes", f"messengers/{address.id}/part/yes")],
         back=f"messengers/{address.id}",
     )
@@ -163,13 +118,10 @@ async def ask_part(turn: Turn, address_id: int) -> Screen:
 @screens.at("messengers/{address_id}/part/yes")
 async def part(turn: Turn, address_id: int) -> To:
     """Joined by mistake: the address is its own person's again."""
-    address = await _own(turn, address_id)
-    if address.joined_from is None:
-        raise NotFound(address_id)
-    name = _name(turn.language, address)
-    await turn.log("messenger.parted", f"person/{turn.person.id}", detail=address.messenger)
-    person = await joining.part(turn.db, address)
-    if address.id == turn.address.id:
-        await _become(turn, person.id)
-        return To("home", turn.say("messengers-parted", name=name))
-    return To("messengers", turn.say("messengers-parted", name=name))
+    address = await verbs.joined_address(turn.db, turn.actor, address_id)
+    note = turn.say("messengers-parted", name=messenger_name(turn.language, address))
+    person = await verbs.part_messenger(turn.db, turn.actor, address.id, turn.now)
+    if address.id != turn.address.id:
+        return To("messengers", note)
+    await turn.refresh_actor(person)
+    return To("home", note)

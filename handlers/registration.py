@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chat.errors import NotAllowed
 from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
-from chat.screen import Screen, To
+from chat.screen import To
 from chat.turn import Turn
 from locales.text import fold
 from ocop import numbers, units
-from storage import people, products
+from services import permits, producers
 
 screens = Screens()
 KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")
@@ -59,37 +58,23 @@ def _phone(_turn: Turn, value: Any) -> str:
 
 
 async def _allow(turn: Turn, _subject: str) -> None:
-    if turn.person.consented_at is None:
-        raise NotAllowed("consent")
+    permits.consented(turn.actor)
 
 
-async def register(turn: Turn, _subject: str, answers: Answers) -> Screen | To:
-    """Keep the producer; a twin in the same commune, or with the same tax number, is told to the officer, not
-    refused.
-    """
-    commune = units.commune(answers["commune"])
-    twin = await products.twin(
-        turn.db, name=answers["name"], commune=commune.code, tax_number=answers.get("tax-number")
-    )
-    producer = await products.add_producer(
+async def register(turn: Turn, _subject: str, answers: Answers) -> To:
+    producer = await producers.register_producer(
         turn.db,
-        turn.person,
+        turn.actor,
         turn.now,
         kind=answers["kind"],
         name=answers["name"],
-        representative=answers.get("representative") or answers["name"],
         phone=answers["phone"],
+        commune=answers["commune"],
+        representative=answers.get("representative"),
         tax_number=answers.get("tax-number"),
-        province=commune.province,
-        commune=commune.code,
     )
-    turn.person.phone = turn.person.phone or answers["phone"]
-    turn.person.name = turn.person.name or producer.representative
-    await turn.log("producer.registered", f"producer/{producer.id}", area=commune.code)
-    if twin is not None and not await products.speaks_for(turn.db, turn.person.id, twin.id):
-        for officer in await people.officers_of(turn.db, commune.code):
-            await turn.notify(officer, Screen(turn.say("registered-twin", name=producer.name, other=twin.name)))
-    return To("products/new", turn.say("registered", name=producer.name, commune=units.full_name(commune.code)))
+    commune = units.full_name(producer.commune)
+    return To("products/new", turn.say("registered", name=producer.name, commune=commune))
 
 
 registration = screens.form(

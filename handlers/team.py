@@ -1,55 +1,46 @@
 """Officials invite officials by one-time links; a role is withdrawn at once; and the log of who did what."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from chat.errors import NotAllowed, NotFound
+from chat import pager
+from chat.errors import NotAllowed
 from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.desk import PAGE
 from locales import texts
 from ocop import numbers, units
-from ocop.roles import Role, may_audit, may_invite, may_withdraw
+from ocop.roles import Role, may_audit, may_invite
+from services import roles
 from storage import audit, people
-from storage.tables import Invitation, RoleRow
+from storage.tables import Person, RoleRow
 
 screens = Screens()
 
 
-def _areas(turn: Turn) -> list[str]:
-    """Areas in which this person may give or take roles."""
-    areas = sorted({grant.area for grant in turn.grants if may_invite(turn.grants, Role.OFFICER, grant.area)})
-    if not areas:
-        raise NotAllowed("team")
-    return areas
-
-
 @screens.at("team")
 async def team(turn: Turn) -> Screen:
-    return await page(turn, 0)
+    return await team_from(turn, 0)
 
 
 @screens.at("team/from/{offset}")
-async def page(turn: Turn, offset: int) -> Screen:
+async def team_from(turn: Turn, offset: int) -> Screen:
     """Who holds which role in my area."""
-    areas = _areas(turn)
-    rows = await people.role_holders(turn.db, areas, offset=offset, limit=PAGE + 1)
+    areas = roles.areas_led(turn.actor)
+    rows = await people.role_holders(turn.db, areas, offset=offset, limit=pager.SIZE + 1)
     buttons = [
         turn.button("team-invite", "team/invite"),
         turn.button("team-link", "team/link"),
     ]
     if any(may_audit(turn.grants, area) for area in areas):
         buttons.append(turn.button("team-audit", "audit"))
-    buttons += [
-        Button(
-            f"{holder.name or '?'} – {turn.say(f'role-{row.role}')}, {units.full_name(row.area)}"[:60], f"team/{row.id}"
-        )
-        for row, holder in rows[:PAGE]
-    ]
-    if len(rows) > PAGE:
-        buttons.append(turn.button("button-more", f"team/from/{offset + PAGE}"))
+
+    def one(found: tuple[RoleRow, Person]) -> Button:
+        row, holder = found
+        label = f"{holder.name or '?'} – {turn.say(f'role-{row.role}')}, {units.full_name(row.area)}"
+        return Button(label[:60], f"team/{row.id}")
+
+    buttons += pager.buttons(turn, rows, one, lambda start: f"team/from/{start}", offset=offset)
     return Screen(turn.say("team-text"), title=turn.say("team-title"), buttons=buttons, back="home")
 
 
@@ -60,7 +51,7 @@ async def page(turn: Turn, offset: int) -> Screen:
 async def invite(turn: Turn) -> Screen:
     """Which role, where?"""
     buttons: list[Button] = []
-    for area in _areas(turn):
+    for area in roles.areas_led(turn.actor):
         name = units.full_name(area)
         for role in Role:
             if may_invite(turn.grants, role, area):
@@ -74,12 +65,7 @@ async def invite(turn: Turn) -> Screen:
 @screens.at("team/invite/{role}/{area}")
 async def link(turn: Turn, role: str, area: str) -> Screen:
     """A one-time link; only its hash is kept."""
-    if role not in list(Role) or not units.known(area):
-        raise NotFound(area)
-    if not may_invite(turn.grants, Role(role), area):
-        raise NotAllowed(role)
-    token = await people.invite(turn.db, Role(role), area, turn.person.id, turn.now)
-    await turn.log("role.invited", f"area/{area}", area=area, detail=role)
+    token = await roles.invite_official(turn.db, turn.actor, role, area, turn.now)
     text = turn.say(
         "invite-link",
         role=turn.say(f"role-{role}"),
@@ -109,7 +95,7 @@ async def find_commune(turn: Turn, text: str, province: str) -> Screen | To:
 @screens.at("team/link")
 async def commune_links(turn: Turn) -> Screen:
     """The registration link of a commune, to put into a group or on a poster."""
-    areas = _areas(turn)
+    areas = roles.areas_led(turn.actor)
     lines = [
         turn.say("link-of", commune=units.full_name(area), url=f"{turn.links.chat}c-{area}")
         for area in areas
@@ -122,7 +108,7 @@ async def commune_links(turn: Turn) -> Screen:
 
 @screens.text("team/link")
 async def commune_link(turn: Turn, text: str) -> Screen | To:
-    provinces = [area for area in _areas(turn) if len(area) == 2]
+    provinces = [area for area in roles.areas_led(turn.actor) if len(area) == 2]
     found = [unit for province in provinces for unit in units.find_communes(text, province, limit=3)]
     if not found:
         return To("team/link", turn.say("invite-no-commune", text=text[:60]))
@@ -139,11 +125,9 @@ async def commune_link(turn: Turn, text: str) -> Screen | To:
 @screens.at("invited/{token}")
 async def invited(turn: Turn, token: str) -> Screen | To:
     """What the link offers; used, expired and unknown links say so."""
-    invitation = await _open_invitation(turn, token)
-    if isinstance(invitation, To):
-        return invitation
+    invitation = await roles.official_invitation(turn.db, turn.actor, token, turn.now)
     if not invitation.area:
-        return To(f"form/province/{token}")
+        return To(province.address(token))
     area = units.full_name(invitation.area)
     return Screen(
         turn.say("invited", role=turn.say(f"role-{invitation.role}"), area=area),
@@ -154,46 +138,17 @@ async def invited(turn: Turn, token: str) -> Screen | To:
 
 @screens.at("invited/{token}/yes")
 async def accept(turn: Turn, token: str) -> To:
-    invitation = await _open_invitation(turn, token)
-    if isinstance(invitation, To):
-        return invitation
+    invitation = await roles.official_invitation(turn.db, turn.actor, token, turn.now)
     if not invitation.area:
-        return To(f"form/province/{token}")
-    return await _give(turn, invitation, [(Role(invitation.role), invitation.area)])
+        return To(province.address(token))
+    return await _welcome(turn, *await roles.accept_official_invitation(turn.db, turn.actor, token, turn.now))
 
 
-async def _open_invitation(turn: Turn, token: str) -> Invitation | To:
-    invitation = await people.invitation(turn.db, token)
-    if invitation is None:
-        return To("home", turn.say("invited-unknown"))
-    if invitation.used_at is not None:
-        return To("home", turn.say("invited-used"))
-    if invitation.expires_at <= turn.now:
-        return To("home", turn.say("invited-expired"))
-    if not invitation.area and not await people.first_officer_wanted(turn.db):
-        return To("home", turn.say("invited-void"))  # printed at an earlier start; there is an officer by now
-    if invitation.created_by == turn.person.id:
-        return To("home", turn.say("invited-own"))
-    if invitation.created_by is not None:
-        inviter = await people.grants(turn.db, invitation.created_by)
-        if not may_invite(inviter, Role(invitation.role), invitation.area):
-            return To("home", turn.say("invited-void"))
-    return invitation
-
-
-async def _give(turn: Turn, invitation: Invitation, roles: Sequence[tuple[Role, str]]) -> To:
-    if not await people.use_invitation(turn.db, invitation.id, turn.person.id, turn.now):
-        return To("home", turn.say("invited-used"))
-    for role, area in roles:
-        await people.give_role(turn.db, turn.person.id, role, area, invitation.created_by, turn.now)
-        await turn.log("role.given", f"person/{turn.person.id}", area=area, detail=role)
-    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, turn.person.id)))
-    role, area = roles[0]
-    if not turn.person.name:
-        return To(
-            "form/official/0", turn.say("invited-done", role=turn.say(f"role-{role}"), area=units.full_name(area))
-        )
-    return To("home", turn.say("invited-done", role=turn.say(f"role-{role}"), area=units.full_name(area)))
+async def _welcome(turn: Turn, role: Role, area: str) -> To:
+    """On to the new desk; who has no name yet says it first."""
+    await turn.refresh_actor()
+    done = turn.say("invited-done", role=turn.say(f"role-{role}"), area=units.full_name(area))
+    return To("home" if turn.person.name else official.address(), done)
 
 
 # -- the first officer says which province; everybody invited says their name
@@ -209,21 +164,15 @@ def _provinces(_turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
 
 
 async def _first(turn: Turn, subject: str) -> None:
-    invitation = await people.invitation(turn.db, subject)
-    if invitation is None or invitation.area or invitation.used_at is not None or invitation.expires_at <= turn.now:
-        raise NotFound(subject)
-    if not await people.first_officer_wanted(turn.db):
-        raise NotFound(subject)
+    await roles.first_invitation(turn.db, subject, turn.now)
 
 
-async def first_officer(turn: Turn, subject: str, answers: Answers) -> Screen | To:
+async def first_officer(turn: Turn, subject: str, answers: Answers) -> To:
     """The bearer of the first invitation becomes provincial officer and administrator of their province."""
-    invitation = await people.invitation(turn.db, subject)
-    if invitation is None:
-        raise NotFound(subject)
-    turn.person.name = answers["name"]
-    area = answers["province"]
-    return await _give(turn, invitation, [(Role.OFFICER, area), (Role.ADMINISTRATOR, area)])
+    given = await roles.become_first_officer(
+        turn.db, turn.actor, subject, answers["name"], answers["province"], turn.now
+    )
+    return await _welcome(turn, *given)
 
 
 province = screens.form(
@@ -242,8 +191,8 @@ async def _is_official(turn: Turn, _subject: str) -> None:
         raise NotAllowed("official")
 
 
-async def introduce(turn: Turn, _subject: str, answers: Answers) -> Screen | To:
-    turn.person.name = answers["name"]
+async def introduce(turn: Turn, _subject: str, answers: Answers) -> To:
+    roles.introduce(turn.actor, answers["name"])
     return To("home", turn.say("official-thanks", name=answers["name"]))
 
 
@@ -253,18 +202,9 @@ official = screens.form(Form("official", Ask("name", check=numbers.name), then=i
 # -- withdrawing
 
 
-async def _role(turn: Turn, role_id: int) -> RoleRow:
-    row = await people.role_row(turn.db, role_id)
-    if row is None:
-        raise NotFound(role_id)
-    if not may_withdraw(turn.grants, Role(row.role), row.area, own=row.person_id == turn.person.id):
-        raise NotAllowed(role_id)
-    return row
-
-
 @screens.at("team/{role_id}")
 async def one_role(turn: Turn, role_id: int) -> Screen:
-    row = await _role(turn, role_id)
+    row = await roles.withdrawable(turn.db, turn.actor, role_id)
     holder = await people.person(turn.db, row.person_id)
     text = turn.say(
         "team-role",
@@ -279,7 +219,7 @@ async def one_role(turn: Turn, role_id: int) -> Screen:
 
 @screens.at("team/{role_id}/withdraw")
 async def ask_withdraw(turn: Turn, role_id: int) -> Screen:
-    row = await _role(turn, role_id)
+    row = await roles.withdrawable(turn.db, turn.actor, role_id)
     holder = await people.person(turn.db, row.person_id)
     key = "team-withdraw-own" if row.person_id == turn.person.id else "team-withdraw-ask"
     return Screen(
@@ -292,17 +232,8 @@ async def ask_withdraw(turn: Turn, role_id: int) -> Screen:
 @screens.at("team/{role_id}/withdraw/yes")
 async def withdraw(turn: Turn, role_id: int) -> To:
     """From this moment the role opens nothing."""
-    row = await _role(turn, role_id)
-    if await people.withdraw_role(turn.db, row.id, turn.person.id, turn.now):
-        await turn.log("role.withdrawn", f"person/{row.person_id}", area=row.area, detail=row.role)
-        holder = await people.person(turn.db, row.person_id)
-        if holder is not None and holder.id != turn.person.id:
-            say = holder.language
-            text = texts.say(
-                say, "notice-withdrawn", role=texts.say(say, f"role-{row.role}"), area=units.full_name(row.area)
-            )
-            await turn.notify(holder, Screen(text, buttons=[Button(texts.say(say, "button-home"), "home")]))
-    turn.actor = replace(turn.actor, grants=tuple(await people.grants(turn.db, turn.person.id)))
+    await roles.withdraw_role(turn.db, turn.actor, role_id, turn.now)
+    await turn.refresh_actor()
     return To("team" if turn.grants else "home", turn.say("team-withdrawn"))
 
 
@@ -317,9 +248,7 @@ async def log(turn: Turn) -> Screen:
 @screens.at("audit/{before}")
 async def log_before(turn: Turn, before: int) -> Screen:
     """Who saw, changed or exported what in my area, newest first."""
-    areas = sorted({grant.area for grant in turn.grants if may_audit(turn.grants, grant.area)})
-    if not areas:
-        raise NotAllowed("audit")
+    areas = roles.areas_audited(turn.actor)
     rows = await audit.latest(turn.db, areas, before=before, limit=11)
     lines = []
     for row, person in rows[:10]:

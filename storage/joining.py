@@ -4,10 +4,10 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Address, JoinCode, Member, Person, Place, RoleRow
+from storage.tables import Address, JoinCode, Member, Person
 
 MINUTES = 10  # that a code is good for
 WRONG_AN_HOUR = 5
@@ -59,13 +59,6 @@ def may_try(address: Address, now: datetime) -> bool:
     return not recent or address.wrong_codes < WRONG_AN_HOUR
 
 
-async def has_roles(db: AsyncSession, person_id: int) -> bool:
-    found = await db.scalar(
-        select(RoleRow.id).where(RoleRow.person_id == person_id, RoleRow.withdrawn_at.is_(None)).limit(1)
-    )
-    return found is not None
-
-
 async def join(db: AsyncSession, address: Address, code: JoinCode, now: datetime) -> Person:
     """The address becomes one of the code's person, and brings the producers it spoke for. Returns that person."""
     before, after = address.person_id, code.person_id
@@ -107,11 +100,3 @@ async def prefer(db: AsyncSession, address: Address) -> None:
     await db.execute(
         update(Address).where(Address.person_id == address.person_id).values(preferred=Address.id == address.id)
     )
-
-
-async def place(db: AsyncSession, person_id: int) -> Place:
-    return await db.get_one(Place, person_id)
-
-
-async def count(db: AsyncSession, person_id: int) -> int:
-    return await db.scalar(select(func.count()).select_from(Address).where(Address.person_id == person_id)) or 0

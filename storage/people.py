@@ -85,6 +85,10 @@ async def address_state(
     await db.execute(change.values(state=state))
 
 
+async def place(db: AsyncSession, person_id: int) -> Place:
+    return await db.get_one(Place, person_id)
+
+
 async def person(db: AsyncSession, person_id: int) -> Person | None:
     return await db.get(Person, person_id)
 
@@ -207,6 +211,11 @@ async def keep_draft(
 
 async def drop_draft(db: AsyncSession, person_id: int, form: str, subject: str) -> None:
     await db.execute(delete(Draft).where(Draft.person_id == person_id, Draft.form == form, Draft.subject == subject))
+
+
+async def drop_drafts(db: AsyncSession, person_id: int) -> None:
+    """All forms that the person began and did not finish."""
+    await db.execute(delete(Draft).where(Draft.person_id == person_id))
 
 
 async def drafts_of(db: AsyncSession, person_id: int, *, limit: int = 5) -> list[Draft]:

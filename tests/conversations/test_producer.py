@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from handlers.home import CONSENT
 from locales import texts
+from services.people import CONSENT
 from storage import products
 from storage.tables import AuditRow, Document, Draft, Message, Person, Place, Producer, Product, Submission
 from tests.conversation import Someone, World, links
