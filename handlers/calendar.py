@@ -15,7 +15,9 @@ from locales.texts import InvalidInput
 from ocop import numbers, units, workflow
 from ocop.plan import Milestone, due_offsets, quiet_day, reminder_days
 from ocop.roles import may_see
+from services import dossiers as renewals
 from services.notices.plans import title_of
+from services.papers import set_paper_expiry
 from storage import dossiers, plans, products, reaching, reminders
 from storage.tables import Product, Reminder
 
@@ -192,16 +194,13 @@ async def set_until(turn: Turn, text: str, product_id: int, code: str) -> Screen
     product = await own(turn, product_id, writing=True)
     if understanding.intent(text, turn.language)[1] >= understanding.SURE:
         return None
-    document = (await dossiers.newest(turn.db, product.id)).get(code)
-    if document is None:
-        raise NotFound(code)
     here = f"product/{product.id}/paper/{code}"
     try:
-        document.expires_on = numbers.day(text, turn.today)
+        until = numbers.day(text, turn.today)
     except InvalidInput as wrong:
         return To(f"{here}/until", turn.say(wrong.key, **wrong.details))
-    await turn.log("paper.until", f"product/{product.id}", area=product.commune, detail=f"{code} {document.expires_on}")
-    return To(here, turn.say("paper-until-kept", day=turn.day(document.expires_on)))
+    await set_paper_expiry(turn.db, turn.actor, product.id, code, until, turn.now)
+    return To(here, turn.say("paper-until-kept", day=turn.day(until)))
 
 
 # -- evaluated again
@@ -212,8 +211,9 @@ async def ask_renewal(turn: Turn, product_id: int) -> Screen | To:
     """What being evaluated again means, and which papers can be used again."""
     product = await own(turn, product_id)
     rating = await products.latest_rating(turn.db, product.id)
-    if product.state != "rated" or not dossiers.may_renew(rating, turn.today):
-        return To(f"product/{product.id}", turn.say("renew-not-now") if product.state == "rated" else "")
+    if not renewals.may_renew(product, rating, turn.today):
+        rated = workflow.is_rated(product.state)
+        return To(f"product/{product.id}", turn.say("renew-not-now") if rated else "")
     good, ended = await dossiers.evidence(turn.db, product, turn.today)
     lines = [turn.say("renew-text", good=len(good), count=len(good) + len(ended))]
     lines += [turn.say("renew-ended", paper=turn.say(f"paper-{code}")) for code in ended[:6]]
@@ -227,12 +227,8 @@ async def ask_renewal(turn: Turn, product_id: int) -> Screen | To:
 
 @screens.at("product/{product_id}/renew/yes")
 async def renew(turn: Turn, product_id: int) -> To:
-    product = await own(turn, product_id, writing=True)
-    reason = turn.say("renew-reason")
-    if not await dossiers.renew(turn.db, product, turn.today, turn.now, reason):
-        return To(f"product/{product.id}")
-    await turn.log("product.renewed", f"product/{product.id}", area=product.commune)
-    return To(f"product/{product.id}", turn.say("renew-begun"))
+    begun = await renewals.renew(turn.db, turn.actor, product_id, turn.now)
+    return To(f"product/{product_id}", turn.say("renew-begun") if begun else "")
 
 
 # -- what officials see

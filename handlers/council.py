@@ -10,10 +10,10 @@ from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from handlers.desk import PAGE
-from handlers.review import impartial
 from locales import texts
 from ocop import criteria
 from ocop.roles import Role, may_run_council, may_score
+from services import permits
 from storage import councils, dossiers, people, products
 from storage.tables import Evaluation, Product, Scorecard
 
@@ -27,7 +27,7 @@ async def secretary(turn: Turn, product_id: int) -> Product:
         raise NotFound(product_id)
     if not may_run_council(turn.grants, product.commune):
         raise NotAllowed(product_id)
-    await impartial(turn, product)
+    await permits.impartial(turn.db, turn.actor, product)
     return product
 
 
@@ -285,7 +285,7 @@ async def _card(turn: Turn, evaluation_id: int) -> tuple[Evaluation, Scorecard, 
     card = await councils.scorecard(turn.db, evaluation.id, turn.person.id)
     if product is None or card is None or not may_score(turn.grants, product.commune):
         raise NotAllowed(evaluation_id)
-    await impartial(turn, product)
+    await permits.impartial(turn.db, turn.actor, product)
     return evaluation, card, product
 
 

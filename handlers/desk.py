@@ -1,18 +1,19 @@
 """An official's desk: what waits, oldest first; the numbers of their area."""
 
+from chat import pager
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from locales import clock
-from ocop import units
+from ocop import units, workflow
 from ocop.roles import Role, areas_seen
 from ocop.units import within
 from storage import councils, products, unreached
 from storage.tables import Producer, Product
 
 screens = Screens()
-PAGE = 8
+PAGE = pager.SIZE
 
 
 def officer_areas(turn: Turn) -> list[str]:
@@ -57,17 +58,18 @@ async def _queue(turn: Turn, areas: list[str], level: str, buttons: list[Button]
     count = await products.count_waiting(turn.db, areas, level)
     if not count:
         return [turn.say("desk-none")]
-    for product, _owner in await products.waiting(turn.db, areas, level, limit=PAGE):
-        buttons.append(
-            Button(turn.say("desk-item", name=product.name[:40], age=age(turn, product)), f"review/{product.id}")
-        )
-    if count > PAGE:
-        buttons.append(turn.button("button-more", f"desk/{level}/{PAGE}"))
+    rows = await products.waiting(turn.db, areas, level, limit=PAGE + 1)
+    buttons += pager.buttons(
+        turn,
+        rows,
+        lambda row: turn.button("desk-item", f"review/{row[0].id}", name=row[0].name[:40], age=age(turn, row[0])),
+        lambda after: f"desk/{level}/{after}",
+    )
     return [turn.say("desk-waiting", count=count)]
 
 
 @screens.at("desk/{kind}/{offset}")
-async def page(turn: Turn, kind: str, offset: int) -> Screen:
+async def queue(turn: Turn, kind: str, offset: int) -> Screen:
     """One queue, paged: commune, province, scoring or decided."""
     areas = officer_areas(turn)
     if kind not in ("commune", "province", "scoring", "decided"):
@@ -80,9 +82,13 @@ async def page(turn: Turn, kind: str, offset: int) -> Screen:
     target = "review" if kind in ("commune", "province") else "council"
     scorings = await councils.progress(turn.db, [product.id for product, _owner in rows])
     lines = [_line(turn, product, owner, scorings.get(product.id)) for product, owner in rows[:PAGE]]
-    buttons = [Button(product.name[:60], f"{target}/{product.id}") for product, _owner in rows[:PAGE]]
-    if len(rows) > PAGE:
-        buttons.append(turn.button("button-more", f"desk/{kind}/{offset + PAGE}"))
+    buttons = pager.buttons(
+        turn,
+        rows,
+        lambda row: Button(row[0].name[:60], f"{target}/{row[0].id}"),
+        lambda after: f"desk/{kind}/{after}",
+        offset=offset,
+    )
     text = "\n".join(lines) or turn.say("desk-none")
     return Screen(text, title=turn.say(f"desk-{kind}-title"), buttons=buttons, back="desk")
 
@@ -133,7 +139,7 @@ async def _counts(turn: Turn, areas: list[str], offset: int, back: str) -> Scree
         turn.say(
             "counts-step", number=number, name=turn.say(f"step-{number}-name"), count=found["by_step"].get(number, 0)
         )
-        for number in range(1, 7)
+        for number in workflow.STEPS
     ]
     lines.append(
         turn.say(
@@ -144,14 +150,17 @@ async def _counts(turn: Turn, areas: list[str], offset: int, back: str) -> Scree
         )
     )
     communes = found["by_commune"]
-    buttons = []
+    buttons: list[Button] = []
     if len(areas) > 1 or len(areas[0]) < 5:
-        buttons = [
-            Button(turn.say("counts-commune", commune=units.commune(code).name, count=count), f"counts/of/{code}")
-            for code, count in communes[offset : offset + PAGE]
-        ]
-        if len(communes) > offset + PAGE:
-            buttons.append(turn.button("button-more", f"counts/from/{offset + PAGE}"))
+        buttons = pager.buttons(
+            turn,
+            communes[offset:],
+            lambda row: turn.button(
+                "counts-commune", f"counts/of/{row[0]}", commune=units.commune(row[0]).name, count=row[1]
+            ),
+            lambda after: f"counts/from/{after}",
+            offset=offset,
+        )
     title = turn.say("counts-title", area=", ".join(units.full_name(area) for area in areas[:3]))
     return Screen(
         "\n".join(lines),

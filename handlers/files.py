@@ -2,6 +2,7 @@
 
 import re
 
+from chat import pager
 from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -9,7 +10,9 @@ from chat.turn import Turn
 from handlers.papers import address_of, paper_of
 from handlers.products import PAGE, own
 from locales.text import nfc
+from ocop import workflow
 from services import announcements, jobs
+from services import papers as verbs
 from storage import access, dossiers, inbox, people, products, uploads
 from storage.tables import Batch, File
 
@@ -118,14 +121,19 @@ async def page_of_choices(turn: Turn, batch_id: int, product_id: int, offset: in
     have = await dossiers.newest(turn.db, product.id)
     every = sorted(
         dossiers.all_papers(product),
-        key=lambda paper: (paper.code in have and have[paper.code].state != "returned", paper.step > product.step),
+        key=lambda paper: (
+            paper.code in have and have[paper.code].state != "returned",
+            workflow.is_ahead(paper.step, product.step),
+        ),
     )
     here = f"batch/{batch.id}/product/{product.id}"
-    buttons = [
-        Button(turn.say(f"paper-{paper.code}")[:60], f"{here}/{paper.code}") for paper in every[offset : offset + PAGE]
-    ]
-    if len(every) > offset + PAGE:
-        buttons.append(turn.button("button-more", f"{here}/from/{offset + PAGE}"))
+    buttons = pager.buttons(
+        turn,
+        every[offset:],
+        lambda paper: Button(turn.say(f"paper-{paper.code}")[:60], f"{here}/{paper.code}"),
+        lambda after: f"{here}/from/{after}",
+        offset=offset,
+    )
     return Screen(turn.say("batch-which-paper", product=product.name), buttons=buttons, back=f"product/{product.id}")
 
 
@@ -140,9 +148,9 @@ async def file_under(turn: Turn, batch_id: int, product_id: int, code: str) -> T
     there = address_of(product.id, code)
     if batch.product_id == product.id and batch.paper == code and not await dossiers.unfiled_files(turn.db, batch):
         return To(there, turn.say("batch-filed-already"))
-    if not await dossiers.take_back(turn.db, batch):
+    if not await verbs.take_back(turn.db, batch):
         return To(there, turn.say("batch-handed-in"))
-    count = await dossiers.file_batch(turn.db, batch, product, code, turn.person.id, turn.now)
+    count = await verbs.file_batch(turn.db, batch, product, code, turn.person.id, turn.now)
     return To(there, turn.say("batch-filed", count=count, paper=turn.say(f"paper-{code}")))
 
 

@@ -9,10 +9,8 @@ from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
 from chat.screen import Screen, To
 from chat.turn import Turn
-from handlers.products import own
 from ocop import forms
-from services import jobs
-from storage import dossiers
+from services import papers as verbs
 
 screens = Screens()
 
@@ -35,18 +33,14 @@ async def _allow(paper: str, turn: Turn, subject: str) -> None:
     """Only who speaks for the product, and only for a paper this product hands in."""
     if not subject.isdecimal():
         raise NotFound(subject)
-    product = await own(turn, int(subject), writing=True)
-    if paper not in {one.code for one in dossiers.all_papers(product)}:
-        raise NotFound(paper)
+    await verbs.own_paper(turn.db, turn.actor, int(subject), paper, writing=True)
 
 
 async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Screen | To:
     """Keep the answers; the DOCX ready to sign is drawn by a job and comes by itself."""
-    product = await own(turn, int(subject))
-    document = await dossiers.fill_in(turn.db, product, paper, answers, turn.person.id, turn.now)
-    await jobs.copy_paper(turn.db, turn.actor, document, turn.now, address_id=turn.address.id)
-    await turn.log("paper.filled", f"product/{product.id}", area=product.commune, detail=paper)
-    return To(f"product/{product.id}", turn.say("form-filled", paper=turn.say(f"paper-{paper}")))
+    address_id = turn.address.id
+    await verbs.fill_in_form_paper(turn.db, turn.actor, int(subject), paper, answers, turn.now, address_id=address_id)
+    return To(f"product/{subject}", turn.say("form-filled", paper=turn.say(f"paper-{paper}")))
 
 
 def _cancel(paper: str) -> Callable[[str], str]:

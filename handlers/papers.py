@@ -1,10 +1,12 @@
 """Papers and photos: what each is, its state, its versions."""
 
+from chat import pager
 from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen
 from chat.turn import Turn
 from handlers.products import PAGE, own
+from ocop import workflow
 from ocop.rules import Paper
 from storage import dossiers, inbox
 from storage.tables import Document, Product
@@ -22,24 +24,28 @@ def paper_of(product: Product, code: str) -> Paper:
 
 @screens.at("product/{product_id}/papers")
 async def papers(turn: Turn, product_id: int) -> Screen:
-    return await page_of_papers(turn, product_id, 0)
+    return await papers_from(turn, product_id, 0)
 
 
 @screens.at("product/{product_id}/papers/{offset}")
-async def page_of_papers(turn: Turn, product_id: int, offset: int) -> Screen:
+async def papers_from(turn: Turn, product_id: int, offset: int) -> Screen:
     """All papers of the product with their state: what must be, then what makes points."""
     product = await own(turn, product_id)
     have = await dossiers.newest(turn.db, product.id)
-    every = sorted(dossiers.all_papers(product), key=lambda paper: (paper.step > product.step, paper.need != "must"))
-    buttons = [
-        Button(
+    every = sorted(
+        dossiers.all_papers(product),
+        key=lambda paper: (workflow.is_ahead(paper.step, product.step), paper.need != "must"),
+    )
+    buttons = pager.buttons(
+        turn,
+        every[offset:],
+        lambda paper: Button(
             f"{_sign(have.get(paper.code), paper)} {turn.say(f'paper-{paper.code}')}"[:60],
             address_of(product.id, paper.code),
-        )
-        for paper in every[offset : offset + PAGE]
-    ]
-    if len(every) > offset + PAGE:
-        buttons.append(turn.button("button-more", f"product/{product.id}/papers/{offset + PAGE}"))
+        ),
+        lambda after: f"product/{product.id}/papers/{after}",
+        offset=offset,
+    )
     return Screen(
         turn.say("papers-text"),
         title=turn.say("papers-title", name=product.name),

@@ -2,38 +2,34 @@
 
 from collections.abc import Sequence
 
-from chat.errors import NotAllowed, NotFound
+from chat import pager
+from chat.errors import NotFound
 from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
 from chat.screen import QR, Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from locales import clock
-from locales.text import fold
-from ocop import numbers, units
+from ocop import numbers, units, workflow
 from ocop.rules import Rules, rules_on
+from services import permits
+from services import products as verbs
 from storage import products
 from storage.tables import Product
 
 screens = Screens()
-PAGE = 8
-# How complete an existing product is → the step at which it enters (source article, 1/4/2020: existing products are
-# supported according to how complete they are; which step answers to which state is ours, so officials may send it
-# back).
-COMPLETENESS = {"idea": 2, "plan": 3, "papers": 4, "rated": 5}
+PAGE = pager.SIZE
 
 
 async def own(turn: Turn, product_id: int, *, writing: bool = False) -> Product:
     """A product that this person speaks for; it becomes the one they are working on. Writing needs their consent."""
-    product = await products.product(turn.db, product_id)
-    if product is None:
-        raise NotFound(product_id)
-    if not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        raise NotAllowed(product_id)
-    if writing and turn.person.consented_at is None:
-        raise NotAllowed("consent")
+    product = await permits.own_product(turn.db, turn.actor, product_id, writing=writing)
     turn.place.product_id = product.id
     return product
+
+
+def product_button(product: Product) -> Button:
+    return Button(f"📦 {product.name}"[:60], f"product/{product.id}")
 
 
 def step_name(turn: Turn, product: Product) -> str:
@@ -42,20 +38,18 @@ def step_name(turn: Turn, product: Product) -> str:
 
 @screens.at("products")
 async def all_products(turn: Turn) -> Screen | To:
-    return await page_of_products(turn, 0)
+    return await products_from(turn, 0)
 
 
 @screens.at("products/from/{offset}")
-async def page_of_products(turn: Turn, offset: int) -> Screen | To:
+async def products_from(turn: Turn, offset: int) -> Screen | To:
     if not await products.producers_of(turn.db, turn.person):
         return To("welcome")
     mine = await products.products_of(turn.db, turn.person, offset=offset, limit=PAGE + 1)
     if not mine and not offset:
         return Screen(turn.say("products-none"), buttons=[turn.button("home-add", "products/new")], back="home")
     lines = [turn.say("products-line", name=p.name, state=await standing.in_short(turn, p)) for p in mine[:PAGE]]
-    buttons = [Button(f"📦 {product.name}"[:60], f"product/{product.id}") for product in mine[:PAGE]]
-    if len(mine) > PAGE:
-        buttons.append(turn.button("button-more", f"products/from/{offset + PAGE}"))
+    buttons = pager.buttons(turn, mine, product_button, lambda after: f"products/from/{after}", offset=offset)
     buttons.append(turn.button("home-add", "products/new"))
     return Screen("\n".join(lines), title=turn.say("products-title"), buttons=buttons, back="home")
 
@@ -101,40 +95,31 @@ def _new_or_existing(turn: Turn, _answers: Answers) -> Sequence[Choice]:
 
 
 def _completeness(turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice(key, turn.say(f"complete-{key}")) for key in COMPLETENESS]
+    return [Choice(key, turn.say(f"complete-{key}")) for key in workflow.COMPLETENESS]
 
 
 async def _for_own_producer(turn: Turn, subject: str) -> None:
-    if not subject.isdecimal() or not await products.speaks_for(turn.db, turn.person.id, int(subject)):
-        raise NotAllowed(subject)
-    if turn.person.consented_at is None:
-        raise NotAllowed("consent")
-
-
-async def add(turn: Turn, subject: str, answers: Answers) -> Screen | To:
-    """Add the product, unless this producer has one of the same name: then that one is shown."""
-    producer = await products.producer(turn.db, int(subject))
-    if producer is None:
+    if not subject.isdecimal():
         raise NotFound(subject)
-    for product in await products.products_of(turn.db, turn.person):
-        if product.producer_id == producer.id and product.folded == fold(answers["name"]):
-            return To(f"product/{product.id}", turn.say("product-twin", name=product.name))
-    existing = answers["kind"] == "existing"
-    product = await products.add_product(
+    await permits.own_producer(turn.db, turn.actor, int(subject), writing=True)
+
+
+async def add(turn: Turn, subject: str, answers: Answers) -> To:
+    """Add the product; one that exists already sees first what it could improve."""
+    product = await verbs.add_product(
         turn.db,
-        producer,
+        turn.actor,
+        int(subject),
         turn.now,
         name=answers["name"],
         subgroup=answers["subgroup"],
-        existing=existing,
-        rules=_rules(turn).code,
+        completeness=answers["completeness"] if answers["kind"] == "existing" else None,
         description=answers.get("description") or "",
         story=answers.get("story") or "",
-        step=COMPLETENESS[answers["completeness"]] if existing else 1,
     )
-    await turn.log("product.added", f"product/{product.id}", area=product.commune)
-    note = turn.say("product-added", name=product.name)
-    return To(f"product/{product.id}/improve" if existing and product.step >= 4 else f"product/{product.id}", note)
+    improves = workflow.improves_first(product.step, existing=product.existing)
+    there = f"product/{product.id}/improve" if improves else f"product/{product.id}"
+    return To(there, turn.say("product-added", name=product.name))
 
 
 adding = screens.form(
@@ -163,16 +148,16 @@ async def _own_subject(turn: Turn, subject: str) -> None:
     await own(turn, int(subject), writing=True)
 
 
-async def change(turn: Turn, subject: str, answers: Answers) -> Screen | To:
-    """Change name, description and story; the public code stays, and the log keeps what was before."""
-    product = await own(turn, int(subject))
-    before = product.name
-    if answers.get("name"):
-        await products.rename(turn.db, product.id, answers["name"])
-        product.name, product.folded = answers["name"], fold(answers["name"])
-    product.description = answers.get("description") or product.description
-    product.story = answers.get("story") or product.story
-    await turn.log("product.changed", f"product/{product.id}", area=product.commune, detail=before)
+async def change(turn: Turn, subject: str, answers: Answers) -> To:
+    product = await verbs.change_product(
+        turn.db,
+        turn.actor,
+        int(subject),
+        turn.now,
+        name=answers.get("name") or "",
+        description=answers.get("description") or "",
+        story=answers.get("story") or "",
+    )
     return To(f"product/{product.id}", turn.say("product-changed"))
 
 

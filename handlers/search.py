@@ -1,14 +1,16 @@
 """Finding a product or a producer in one's area, and looking at it."""
 
 from chat import understanding
-from chat.errors import NotAllowed, NotFound
+from chat.errors import NotAllowed
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import decisions, standing
 from handlers.desk import PAGE
-from ocop import numbers, units
-from ocop.roles import areas_seen, may_review, may_run_council, may_see
+from ocop import numbers, units, workflow
+from ocop.roles import areas_seen, may_run_council
+from services import permits
+from services import products as verbs
 from storage import products
 from storage.tables import Product
 
@@ -48,12 +50,7 @@ async def search(turn: Turn, text: str, product_id: int = 0, producer_id: int = 
 @screens.at("view/{product_id}")
 async def view(turn: Turn, product_id: int) -> Screen:
     """A product as an official of its area sees it; the look is logged."""
-    product = await products.product(turn.db, product_id)
-    if product is None:
-        raise NotFound(product_id)
-    if not may_see(turn.grants, product.commune):
-        raise NotAllowed(product_id)
-    await turn.log("product.seen", f"product/{product.id}", area=product.commune)
+    product = await verbs.look(turn.db, turn.actor, product_id, turn.now)
     owner = await products.producer(turn.db, product.producer_id)
     rating = await products.latest_rating(turn.db, product.id)
     lines = [
@@ -80,9 +77,11 @@ async def view(turn: Turn, product_id: int) -> Screen:
 async def _doors(turn: Turn, product: Product) -> list[Button]:
     """What this official can do with it now."""
     buttons = []
-    if product.state == "submitted" and may_review(turn.grants, product.commune, product.level or ""):
+    if permits.reviews_now(turn.actor, product):
         buttons.append(turn.button("button-review", f"review/{product.id}"))
-    if product.state in ("scoring", "decided") and may_run_council(turn.grants, product.commune):
+    if workflow.acts(product.state, product.level) in ("council", "secretary") and may_run_council(
+        turn.grants, product.commune
+    ):
         buttons.append(turn.button("button-council", f"council/{product.id}"))
     elif may_run_council(turn.grants, product.commune) and await decisions.awaiting(turn, product) is not None:
         buttons.append(turn.button("decision-open", f"decision/{product.id}"))
@@ -92,12 +91,7 @@ async def _doors(turn: Turn, product: Product) -> list[Button]:
 @screens.at("producer/{producer_id}")
 async def producer(turn: Turn, producer_id: int) -> Screen:
     """A producer with the phone number, for officials of the area; the look is logged."""
-    owner = await products.producer(turn.db, producer_id)
-    if owner is None:
-        raise NotFound(producer_id)
-    if not may_see(turn.grants, owner.commune):
-        raise NotAllowed(producer_id)
-    await turn.log("producer.seen", f"producer/{owner.id}", area=owner.commune)
+    owner = await verbs.look_at_producer(turn.db, turn.actor, producer_id, turn.now)
     lines = [
         turn.say(
             "producer-about",

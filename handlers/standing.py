@@ -4,9 +4,18 @@ from datetime import date
 
 from chat.turn import Turn
 from locales import clock
-from ocop import units
+from ocop import units, workflow
+from ocop.workflow import State
 from storage import products
 from storage.tables import Product, Rating
+
+WITH = {
+    State.OPEN: "with-you",
+    State.RETURNED: "with-you-returned",
+    State.SCORING: "with-council",
+    State.DECIDED: "with-decision",
+    State.RATED: "with-nobody",
+}
 
 
 def stars(number: int) -> str:
@@ -34,25 +43,16 @@ def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
 def who_acts(turn: Turn, product: Product) -> str:
     """Who has it and since when."""
     since = turn.day(clock.today(product.since))
-    match product.state:
-        case "submitted":
-            area = product.commune if product.level == "commune" else product.province
-            return turn.say(f"with-{product.level}", area=units.full_name(area), since=since)
-        case "scoring":
-            return turn.say("with-council", since=since)
-        case "decided":
-            return turn.say("with-decision", since=since)
-        case "returned":
-            return turn.say("with-you-returned", since=since)
-        case "rated":
-            return turn.say("with-nobody", since=since)
-        case _:
-            return turn.say("with-you", since=since)
+    level = workflow.acts(product.state, product.level)
+    if level in workflow.REVIEWING:
+        area = product.commune if level == "commune" else product.province
+        return turn.say(f"with-{level}", area=units.full_name(area), since=since)
+    return turn.say(WITH[State(product.state)], since=since)
 
 
 async def in_short(turn: Turn, product: Product) -> str:
     """One line: step and who acts, or the stars."""
-    if product.state == "rated":
+    if workflow.is_rated(product.state):
         rating = await products.latest_rating(turn.db, product.id)
         return rating_line(turn, rating, turn.today)
     return turn.say("state-short", number=product.step, who=who_acts(turn, product))

@@ -4,19 +4,29 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
-from handlers.products import PAGE
+from handlers.products import PAGE, product_button
 from handlers.steps import to_do
+from ocop import workflow
+from ocop.workflow import State
 from storage import dossiers, inbox, people, products
 from storage.tables import Product
 
 screens = Screens()
+# The producer's own turn first, what is over last.
+URGENT = {
+    State.RETURNED: 0,
+    State.OPEN: 1,
+    State.SUBMITTED: 2,
+    State.SCORING: 3,
+    State.DECIDED: 3,
+    State.RATED: 4,
+}
 
 
 async def _mine(turn: Turn) -> list[Product]:
     """The person's products, those that wait for the person first."""
     mine = await products.products_of(turn.db, turn.person)
-    order = {"returned": 0, "open": 1, "submitted": 2, "scoring": 3, "decided": 3, "rated": 4}
-    return sorted(mine, key=lambda product: (order[product.state], product.since))
+    return sorted(mine, key=lambda product: (URGENT[State(product.state)], product.since))
 
 
 @screens.at("next")
@@ -47,8 +57,8 @@ async def what_next(turn: Turn) -> Screen | To:
 
 async def _next_line(turn: Turn, product: Product) -> str:
     name, number = product.name, product.step
-    if product.state in ("open", "returned"):
-        if product.step == 1:
+    if workflow.with_producer(product.state):
+        if workflow.is_guide(product.step):
             return turn.say("next-guide", name=name)
         returned = await dossiers.still_returned(turn.db, product)
         where = await dossiers.standing(turn.db, product)
@@ -80,14 +90,14 @@ async def status(turn: Turn) -> Screen | To:
         lines.append("")
     if not mine:
         lines.append(turn.say("next-no-product"))
-    buttons = [Button(f"📦 {product.name}"[:60], f"product/{product.id}") for product in mine[:5]]
+    buttons = [product_button(product) for product in mine[:5]]
     if len(mine) > 5:
         buttons.append(turn.button("home-products", "products"))
     return Screen("\n".join(lines).strip(), title=turn.say("status-title"), buttons=buttons, back="home")
 
 
 async def _missing(turn: Turn, product: Product) -> list[str]:
-    if product.step not in range(2, 6) or product.state not in ("open", "returned"):
+    if not workflow.has_papers(product.step) or not workflow.with_producer(product.state):
         return []
     where = await dossiers.standing(turn.db, product)
     return [turn.say(f"paper-{code}") for code in dict.fromkeys([*where.returned, *where.missing])]

@@ -6,9 +6,10 @@ from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from handlers.products import own, step_name
-from locales import texts
+from ocop import workflow
 from ocop.dossier import Standing
-from storage import dossiers, people, products
+from services import dossiers as verbs
+from storage import dossiers, products
 from storage.tables import Product
 
 screens = Screens()
@@ -19,7 +20,7 @@ SHOWN = 6  # papers offered as buttons on the step's own screen
 async def current(turn: Turn, product_id: int) -> Screen:
     """The product's step, as one screen."""
     product = await own(turn, product_id)
-    if product.step == 1:
+    if workflow.is_guide(product.step):
         return Screen(
             turn.say("step-1-guide", purpose=turn.say("step-1-purpose")),
             title=f"{product.name} – {step_name(turn, product)}",
@@ -29,14 +30,15 @@ async def current(turn: Turn, product_id: int) -> Screen:
     where = await dossiers.standing(turn.db, product)
     lines = [turn.say(f"step-{product.step}-purpose"), "", standing.who_acts(turn, product)]
     buttons: list[Button] = []
-    if product.state == "rated":
-        lines.append(standing.rating_line(turn, await products.latest_rating(turn.db, product.id), turn.today))
+    if workflow.is_rated(product.state):
+        rating = await products.latest_rating(turn.db, product.id)
+        lines.append(standing.rating_line(turn, rating, turn.today))
         buttons.append(turn.button("button-qr", f"product/{product.id}/qr"))
-        if dossiers.may_renew(await products.latest_rating(turn.db, product.id), turn.today):
+        if verbs.may_renew(product, rating, turn.today):
             buttons.append(turn.button("renew-button", f"product/{product.id}/renew"))
     else:
         lines.append(_counts(turn, where))
-        if product.state in ("open", "returned"):
+        if workflow.with_producer(product.state):
             buttons += await to_do(turn, product, where)
     return Screen(
         "\n".join(lines),
@@ -54,7 +56,7 @@ def _counts(turn: Turn, where: Standing) -> str:
 
 def _always(turn: Turn, product: Product) -> list[Button]:
     buttons = []
-    if product.step > 1:
+    if not workflow.is_guide(product.step):
         buttons.append(turn.button("button-papers", f"product/{product.id}/papers"))
     return [
         *buttons,
@@ -77,28 +79,26 @@ async def to_do(turn: Turn, product: Product, where: Standing) -> list[Button]:
     ]
     if missing:
         return missing
-    key = "step-submit-again" if product.state == "returned" else "step-submit"
+    key = "step-submit-again" if product.state == workflow.State.RETURNED else "step-submit"
     return [turn.button(key, f"product/{product.id}/submit", number=product.step)]
 
 
 @screens.at("product/{product_id}/guide/done")
 async def guide_done(turn: Turn, product_id: int) -> To:
-    product = await own(turn, product_id)
-    if await dossiers.pass_guide(turn.db, product, turn.now):
-        return To(f"product/{product.id}", turn.say("guide-thanks"))
-    return To(f"product/{product.id}")
+    passed = await verbs.pass_guide(turn.db, turn.actor, product_id, turn.now)
+    return To(f"product/{product_id}", turn.say("guide-thanks") if passed else "")
 
 
 @screens.at("product/{product_id}/steps")
 async def steps(turn: Turn, product_id: int) -> Screen:
     product = await own(turn, product_id)
     lines = []
-    for number in range(1, 7):
-        done = number < product.step or (number == 5 and product.state == "rated")
-        sign = "✅" if done else "▶" if number == product.step else "▫"
+    for number in workflow.STEPS:
+        done = workflow.is_done(number, product.step, product.state)
+        sign = "✅" if done else "▶" if workflow.where_is(number, product.step) == "here" else "▫"
         lines.append(f"{sign} {number}. {turn.say(f'step-{number}-name')}")
     buttons = [
-        Button(turn.say("step-look", number=number), f"product/{product.id}/step/{number}") for number in range(1, 7)
+        turn.button("step-look", f"product/{product.id}/step/{number}", number=number) for number in workflow.STEPS
     ]
     return Screen("\n".join(lines), title=product.name, buttons=buttons, back=f"product/{product.id}")
 
@@ -106,13 +106,13 @@ async def steps(turn: Turn, product_id: int) -> Screen:
 @screens.at("product/{product_id}/step/{number}")
 async def step(turn: Turn, product_id: int, number: int) -> Screen | To:
     product = await own(turn, product_id)
-    if not 1 <= number <= 6:
+    if number not in workflow.STEPS:
         raise NotFound(number)
-    if number == product.step:
+    where = workflow.where_is(number, product.step)
+    if where == "here":
         return To(f"product/{product.id}")
     lines = [turn.say(f"step-{number}-purpose"), ""]
-    key = "step-passed" if number < product.step else "step-later"
-    lines.append(turn.say(key))
+    lines.append(turn.say(f"step-{where}"))
     names = [turn.say(f"paper-{paper.code}") for paper in dossiers.papers_at(product, number) if paper.need == "must"]
     if names:
         lines += ["", turn.say("step-needs", papers=", ".join(names))]
@@ -122,36 +122,9 @@ async def step(turn: Turn, product_id: int, number: int) -> Screen | To:
 
 @screens.at("product/{product_id}/submit")
 async def submit(turn: Turn, product_id: int) -> To:
-    """Hand the step in and tell the officials; tapped again it only says where things are."""
-    product = await own(turn, product_id, writing=True)
-    here = f"product/{product.id}"
-    if product.state in ("open", "returned") and await dossiers.still_returned(turn.db, product):
-        return To(here, turn.say("submit-returned"))
-    submission = await dossiers.submit(turn.db, product, turn.person.id, turn.now)
-    if submission is None:
-        if product.state == "submitted":
-            return To(here, turn.say("submit-already"))
-        return To(here, turn.say("submit-missing"))
-    await turn.log("step.submitted", here, area=product.commune, detail=f"step {product.step}")
-    for officer in await reviewers(turn, product):
-        notice = Screen(
-            texts.say(
-                officer.language,
-                "notice-submitted",
-                product=product.name,
-                number=product.step,
-                step=texts.say(officer.language, f"step-{product.step}-name"),
-            ),
-            buttons=[Button(texts.say(officer.language, "button-review"), f"review/{product.id}")],
-        )
-        await turn.notify(officer, notice, unique_key=f"submitted:{submission.id}:{officer.id}")
-    return To(here, turn.say("submitted"))
-
-
-async def reviewers(turn: Turn, product: Product) -> list[people.Person]:
-    """The officers whose turn it is; the province's where a commune has none."""
-    area = product.commune if product.level == "commune" else product.province
-    return await people.officers_of(turn.db, area) or await people.officers_of(turn.db, product.province)
+    """Hand the step in; tapped again it only says where things are."""
+    await verbs.submit_step(turn.db, turn.actor, product_id, turn.now)
+    return To(f"product/{product_id}", turn.say("submitted"))
 
 
 @screens.at("product/{product_id}/improve")

@@ -6,6 +6,7 @@ Nowhere else is a step or a state compared with another. Source: the OCOP cycle 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -41,8 +42,10 @@ class By(StrEnum):
 STEPS = range(1, 7)
 GUIDE, PLANNED, EVALUATED, PROMOTED = 1, 3, 5, 6
 PAPER_STEPS = range(2, 6)  # the steps at which papers are handed in
+REVIEWING = ("commune", "province")  # the levels of officers, in their order
 WITH_PRODUCER = (State.OPEN, State.RETURNED)
 LEAST_STARS = 3  # from here a certificate is issued
+RENEWED_FROM = timedelta(days=180)  # before the certificate ends
 # How complete an existing product is → the step at which it enters (source article, 1/4/2020: existing products are
 # supported according to how complete they are; which step answers to which state is ours, so officials may send it
 # back).
@@ -266,6 +269,11 @@ def with_producer(state: str) -> bool:
     return state in WITH_PRODUCER
 
 
+def is_rated(state: str) -> bool:
+    """Whether the product's stars are decided and nobody has anything to do."""
+    return state == State.RATED
+
+
 def is_guide(step: int) -> bool:
     """Whether the step is only read (step 1)."""
     return step == GUIDE
@@ -279,6 +287,11 @@ def has_papers(step: int) -> bool:
 def is_done(number: int, step: int, state: str) -> bool:
     """Whether a product at `step` is through with the step `number`."""
     return number < step or (number == EVALUATED and state == State.RATED)
+
+
+def where_is(number: int, step: int) -> str:
+    """Where the step `number` is for a product at `step`: "passed", "here" or "later"."""
+    return "later" if is_ahead(number, step) else "here" if number == step else "passed"
 
 
 def is_ahead(number: int, step: int) -> bool:
@@ -304,6 +317,22 @@ def skipped(step: int, entered: int) -> Sequence[int]:
 def entering(completeness: str | None) -> int:
     """The step at which a product begins; completeness: how far an existing one has come, None for a new one."""
     return COMPLETENESS[completeness] if completeness else GUIDE
+
+
+def new_version(state: str, *, replaces: bool) -> str:
+    """The state in which a version of a paper begins: what replaces a paper while its step is with the officials is
+    handed in at once.
+    """
+    at_once = replaces and state == State.SUBMITTED
+    return (PaperState.SUBMITTED if at_once else PaperState.DRAFT).value
+
+
+def may_renew(valid_until: date | None, *, revoked: bool, today: date) -> bool:
+    """Whether a product may be evaluated again: its certificate ends within half a year, has ended, or was revoked.
+
+    valid_until: the last day of the certificate; None: there is none.
+    """
+    return valid_until is not None and (revoked or valid_until - today <= RENEWED_FROM)
 
 
 def improves_first(step: int, *, existing: bool) -> bool:

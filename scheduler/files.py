@@ -18,6 +18,7 @@ from chat.messenger import FileGone, FileTooLarge, Messengers, Unreachable
 from chat.screen import Button, Screen
 from locales import texts
 from locales.text import fold
+from services import papers
 from storage import content, dossiers, inbox, outbox, people, products
 from storage.database import Database
 from storage.files import FileStore
@@ -177,7 +178,7 @@ class Intake:
             text = "\n".join([received, *lines, say("receipt-announcement")])
             buttons.append(Button(say("receipt-to-announcement"), f"announcement/{good[0].announcement_id}"))
         elif product is not None and batch.paper:
-            await dossiers.file_batch(db, batch, product, batch.paper, person.id, now)
+            await papers.file_batch(db, batch, product, batch.paper, person.id, now)
             title = say(f"paper-{batch.paper}")
             text = "\n".join([received, say("receipt-filed", paper=title, product=product.name), *lines])
             buttons += [

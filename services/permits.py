@@ -1,17 +1,24 @@
-"""Who may: asked by every verb before it does anything. Each returns the thing, or raises NotFound or NotAllowed."""
+"""Who may: asked by every verb before it does anything. Each returns the thing, or raises NotFound, NotAllowed or
+Moved.
+"""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.errors import NotAllowed, NotFound
+from chat.errors import Moved, NotAllowed, NotFound
+from ocop import workflow
 from ocop.roles import may_review, may_run_council, may_score, may_see
-from storage import councils, products
+from storage import councils, dossiers, products
 from storage.actors import Actor
-from storage.tables import Producer, Product
+from storage.tables import Document, Producer, Product
 
 
-async def own_product(db: AsyncSession, actor: Actor, product_id: int, *, writing: bool = False) -> Product:
-    """A product that this person speaks for. Writing needs their consent."""
-    product = await products.product(db, product_id)
+async def own_product(
+    db: AsyncSession, actor: Actor, product_id: int, *, writing: bool = False, moving: bool = False
+) -> Product:
+    """A product that this person speaks for. Writing needs their consent; moving: nobody else moves it on before this
+    transaction ends.
+    """
+    product = await (products.locked if moving else products.product)(db, product_id)
     if product is None:
         raise NotFound(product_id)
     if not await products.speaks_for(db, actor.id, product.producer_id):
@@ -21,13 +28,15 @@ async def own_product(db: AsyncSession, actor: Actor, product_id: int, *, writin
     return product
 
 
-async def own_producer(db: AsyncSession, actor: Actor, producer_id: int) -> Producer:
-    """A producer that this person speaks for."""
+async def own_producer(db: AsyncSession, actor: Actor, producer_id: int, *, writing: bool = False) -> Producer:
+    """A producer that this person speaks for. Writing needs their consent."""
     producer = await products.producer(db, producer_id)
     if producer is None:
         raise NotFound(producer_id)
     if not await products.speaks_for(db, actor.id, producer.id):
         raise NotAllowed(producer_id)
+    if writing:
+        consented(actor)
     return producer
 
 
@@ -51,6 +60,40 @@ async def readable_product(db: AsyncSession, actor: Actor, product_id: int) -> P
     return product
 
 
+async def product_in_area(db: AsyncSession, actor: Actor, product_id: int) -> Product:
+    """A product, for officials of its area."""
+    product = await products.product(db, product_id)
+    if product is None:
+        raise NotFound(product_id)
+    if not may_see(actor.grants, product.commune):
+        raise NotAllowed(product_id)
+    return product
+
+
+async def producer_in_area(db: AsyncSession, actor: Actor, producer_id: int) -> Producer:
+    """A producer, for officials of its area."""
+    producer = await products.producer(db, producer_id)
+    if producer is None:
+        raise NotFound(producer_id)
+    if not may_see(actor.grants, producer.commune):
+        raise NotAllowed(producer_id)
+    return producer
+
+
+async def readable_paper(db: AsyncSession, actor: Actor, document_id: int) -> tuple[Document, Product]:
+    """A paper that was handed in, with its product, for those who may read the dossier."""
+    document = await _handed_in(db, document_id)
+    return document, await readable_product(db, actor, document.product_id)
+
+
+async def _handed_in(db: AsyncSession, document_id: int) -> Document:
+    """A paper that was handed in; a draft is its producer's alone."""
+    document = await dossiers.document(db, document_id)
+    if document is None or document.state == workflow.PaperState.DRAFT:
+        raise NotFound(document_id)
+    return document
+
+
 async def impartial(db: AsyncSession, actor: Actor, product: Product) -> None:
     """Nobody judges a product whose producer they speak for."""
     if await products.speaks_for(db, actor.id, product.producer_id):
@@ -62,10 +105,32 @@ async def reviewed_product(db: AsyncSession, actor: Actor, product_id: int) -> P
     product = await products.locked(db, product_id)
     if product is None:
         raise NotFound(product_id)
-    if not any(may_review(actor.grants, product.commune, level) for level in ("commune", "province")):
+    if not any(may_review(actor.grants, product.commune, level) for level in workflow.REVIEWING):
         raise NotAllowed(product_id)
     await impartial(db, actor, product)
     return product
+
+
+def reviews_now(actor: Actor, product: Product) -> bool:
+    """Whether the product waits for this officer's level."""
+    level = workflow.acts(product.state, product.level)
+    return level in workflow.REVIEWING and may_review(actor.grants, product.commune, level)
+
+
+async def waiting_paper(db: AsyncSession, actor: Actor, document_id: int) -> tuple[Document, Product]:
+    """A paper that was handed in, with its product, which waits for this officer; nobody else moves it on during this
+    transaction. Raises Moved when it does not wait for them (any more).
+    """
+    document = await _handed_in(db, document_id)
+    product = await reviewed_product(db, actor, document.product_id)
+    if not reviews_now(actor, product):
+        raise paper_moved(document)
+    return document, product
+
+
+def paper_moved(document: Document) -> Moved:
+    """It was decided before, or a newer version is in: the paper as it is now."""
+    return Moved("decide-late", at=f"paper/{document.id}")
 
 
 async def council_product(db: AsyncSession, actor: Actor, product_id: int) -> Product:

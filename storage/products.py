@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from locales.text import fold
@@ -182,8 +182,16 @@ async def by_code(db: AsyncSession, code: str) -> Product | None:
     return await db.scalar(select(Product).where(Product.code == code.upper()))
 
 
-async def rename(db: AsyncSession, product_id: int, name: str) -> None:
-    await db.execute(update(Product).where(Product.id == product_id).values(name=name, folded=fold(name)))
+async def named(db: AsyncSession, producer_id: int, name: str) -> Product | None:
+    """The producer's product of this name, as far as letters and digits go."""
+    return await db.scalar(
+        select(Product).where(Product.producer_id == producer_id, Product.folded == fold(name)).limit(1)
+    )
+
+
+async def rename(db: AsyncSession, product: Product, name: str) -> None:
+    product.name, product.folded = name, fold(name)
+    await db.flush()
 
 
 async def find(db: AsyncSession, text: str, areas: Sequence[str], *, limit: int = 10) -> list[tuple[Product, Producer]]:

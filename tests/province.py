@@ -6,6 +6,8 @@ from sqlalchemy import select, update
 
 from ocop.criteria import criteria_set
 from ocop.roles import Role
+from services import dossiers as handing_in
+from services import papers
 from storage import councils, dossiers, people, products
 from storage.tables import Address, Base, Document, File, Product, Scorecard
 from tests.conversation import Someone, World
@@ -86,7 +88,7 @@ async def paper(product_id: int, by: Someone, code: str, answers: dict[str, Any]
         made = await products.product(db, product_id)
         assert made is not None
         author = await person_id(by)
-        document = await dossiers.writable(db, made, code, author, world.now())
+        document = await papers.writable(db, made, code, author, world.now())
         document.answers = answers
         for number in range(files):
             db.add(
@@ -110,7 +112,7 @@ async def hand_in(product_id: int, by: Someone, *codes: str) -> list[int]:
     async with by.world.product.database.begin() as db:
         made = await products.product(db, product_id)
         assert made is not None
-        assert await dossiers.submit(db, made, await person_id(by), by.world.now()) is not None
+        await handing_in.hand_in(db, made, await person_id(by), by.world.now())
     return documents
 
 

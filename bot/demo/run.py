@@ -24,6 +24,8 @@ from locales.clock import utc_now
 from ocop import criteria, units, workflow
 from ocop.roles import Role
 from ocop.rules import rules_on
+from services import dossiers as handing_in
+from services import papers, reviews
 from storage import channels, content, councils, dossiers, people, products
 from storage.database import Database
 from storage.files import FileStore
@@ -117,15 +119,15 @@ class Province:
         )
         stage, _, number = item["stage"].partition("-")
         last = int(number) if number else 5
-        await dossiers.pass_guide(db, product, moment)
+        await handing_in.end_guide(db, product, moment)
         while workflow.is_ahead(last, product.step):
             await self._papers(db, product, person, moment)
-            await dossiers.submit(db, product, person.id, moment)
+            await handing_in.hand_in(db, product, person.id, moment)
             await self._decide(db, product, moment)
         if stage == "step":
             return
         await self._papers(db, product, person, moment)
-        await dossiers.submit(db, product, person.id, moment)
+        await handing_in.hand_in(db, product, person.id, moment)
         if stage == "returned":
             await self._decide(db, product, moment, returned=True)
         if stage in ("submitted", "returned"):
@@ -147,7 +149,7 @@ class Province:
             else:
                 lines = [product.name, product.code, texts.say("vi", "demo-paper")]
                 drawn = [(f"{paper.code}.pdf", paper_pdf(title, lines))]
-            document = await dossiers.writable(db, product, paper.code, person.id, moment)
+            document = await papers.writable(db, product, paper.code, person.id, moment)
             for name, data in drawn:
                 facts = content.examine(data, name)
                 db.add(
@@ -171,10 +173,10 @@ class Province:
     async def _decide(self, db: AsyncSession, product: Product, moment: datetime, *, returned: bool = False) -> None:
         area = product.commune if product.level == "commune" else product.province
         officer = self.officers[area]
-        for document in await dossiers.undecided(db, product):
+        for document in await dossiers.undecided(db, product.id):
             reason = texts.say("vi", "reason-2") if returned else None
-            await dossiers.decide(db, document.id, officer.id, not returned, reason, moment)
-        await dossiers.conclude(db, product, officer.id, moment)
+            await reviews.decide(db, product, document, officer.id, moment, reason=reason)
+        await reviews.move_on(db, product, officer.id, moment)
 
     async def _score(
         self, db: AsyncSession, product: Product, item: dict[str, Any], stage: str, moment: datetime

@@ -1,5 +1,6 @@
 """The law as a table: every move that is allowed leads where it should, and every other is refused."""
 
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -129,6 +130,7 @@ def test_the_steps() -> None:
     assert [step for step in workflow.STEPS if workflow.is_done(step, 5, "rated")] == [1, 2, 3, 4, 5]
     assert [step for step in workflow.STEPS if workflow.is_ahead(step, 4)] == [5, 6] == list(workflow.beyond(4))
     assert list(workflow.up_to(3)) == [1, 2, 3]
+    assert [workflow.where_is(step, 3) for step in workflow.STEPS] == ["passed"] * 2 + ["here"] + ["later"] * 3
 
 
 def test_where_a_product_enters_and_what_it_owes_for_it() -> None:
@@ -138,3 +140,19 @@ def test_where_a_product_enters_and_what_it_owes_for_it() -> None:
     assert list(workflow.skipped(4, 1)) == list(workflow.skipped(1, 1)) == list(workflow.skipped(2, 2)) == []
     assert [workflow.improves_first(step, existing=True) for step in (2, 3, 4, 5)] == [False, False, True, True]
     assert not workflow.improves_first(4, existing=False)
+
+
+def test_a_replaced_paper_is_handed_in_at_once_while_the_officials_look() -> None:
+    assert workflow.new_version("submitted", replaces=True) == "submitted"
+    assert workflow.new_version("submitted", replaces=False) == "draft"
+    assert workflow.new_version("returned", replaces=True) == "draft"
+    assert workflow.new_version("open", replaces=False) == "draft"
+
+
+def test_when_a_product_may_be_evaluated_again() -> None:
+    today = date(2026, 3, 2)
+    assert workflow.may_renew(today + timedelta(days=180), revoked=False, today=today)
+    assert not workflow.may_renew(today + timedelta(days=181), revoked=False, today=today)
+    assert workflow.may_renew(today - timedelta(days=400), revoked=False, today=today)
+    assert workflow.may_renew(today + timedelta(days=900), revoked=True, today=today)
+    assert not workflow.may_renew(None, revoked=True, today=today)

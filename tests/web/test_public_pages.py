@@ -14,7 +14,8 @@ from bot.app import Running, running
 from bot.settings import load
 from locales import clock
 from ocop import calendar
-from storage import dossiers, people, products
+from services import papers
+from storage import people, products
 from storage.tables import File, Message, Product, Rating
 from tests.conversation import channel_of
 from tests.servers.process import free_port
@@ -69,7 +70,7 @@ async def a_product(web: Running) -> Product:
         )
         sha256 = await web.product.files.put(photo(1))
         for paper, state in (("product-photos", "accepted"), ("samples", "accepted"), ("label", "submitted")):
-            document = await dossiers.writable(db, product, paper, person.id, now)
+            document = await papers.writable(db, product, paper, person.id, now)
             document.state = state
             db.add(
                 File(
@@ -171,7 +172,9 @@ async def test_only_accepted_product_photos_are_public_and_they_lose_their_camer
 async def test_the_code_survives_a_change_of_name(web: Running, browser: aiohttp.ClientSession) -> None:
     product = await a_product(web)
     async with web.product.database.begin() as db:
-        await products.rename(db, product.id, "Tên mới")
+        made = await products.product(db, product.id)
+        assert made is not None
+        await products.rename(db, made, "Tên mới")
         await db.execute(update(Product).where(Product.id == product.id).values(commune="15499"))
     html = (await page(browser, f"/p/{product.code}"))[1]
     assert "Tên mới" in html

@@ -1,0 +1,179 @@
+"""Reviewing a dossier: look, accept or return each paper, take a decision back, conclude."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.errors import Moved
+from locales import texts
+from ocop import workflow
+from ocop.workflow import NotPossible
+from services import permits
+from services.notices import reviews as notices
+from storage import audit, dossiers, people, products
+from storage.actors import Actor
+from storage.tables import Document, Product, Submission
+
+# -- looking: written down each time
+
+
+async def look(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> Product:
+    """A dossier, for those who may read it; the look is logged."""
+    product = await permits.readable_product(db, actor, product_id)
+    audit.write(db, actor, now, "dossier.seen", f"product/{product.id}", area=product.commune)
+    return product
+
+
+async def look_at_paper(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> tuple[Document, Product]:
+    """A paper that was handed in, for those who may read its dossier; the look is logged."""
+    document, product = await permits.readable_paper(db, actor, document_id)
+    audit.write(db, actor, now, "paper.seen", f"paper/{document.id}", area=product.commune, detail=document.paper)
+    return document, product
+
+
+async def decided_by(db: AsyncSession, language: str, officer_id: int | None) -> str:
+    """The name of the officer who decided."""
+    officer = await people.person(db, officer_id) if officer_id else None
+    return officer.name if officer and officer.name else texts.say(language, "an-officer")
+
+
+# -- one paper
+
+
+async def accept_paper(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> Document:
+    """Accept one version of a paper. Raises Moved when it was decided before, or a newer one is in."""
+    document, product = await permits.waiting_paper(db, actor, document_id)
+    if not await decide(db, product, document, actor.id, now):
+        raise permits.paper_moved(document)
+    _write(db, actor, now, "review.accept", product, f"{document.paper}: ")
+    return document
+
+
+async def return_paper(db: AsyncSession, actor: Actor, document_id: int, reason: str, now: datetime) -> Document:
+    """Send a paper back to its producer, who is told when the step is concluded.
+
+    Raises Moved when it was decided before, or a newer one is in.
+    """
+    document, product = await permits.waiting_paper(db, actor, document_id)
+    if not await decide(db, product, document, actor.id, now, reason=reason):
+        raise permits.paper_moved(document)
+    _write(db, actor, now, "review.return", product, f"{document.paper}: {reason}")
+    return document
+
+
+async def decide(
+    db: AsyncSession,
+    product: Product,
+    document: Document,
+    officer_id: int,
+    now: datetime,
+    *,
+    reason: str | None = None,
+) -> bool:
+    """The move itself: accept, or return with a reason; False when another official decided first, or a newer version
+    is in. What was accepted before it came to this desk (by the level below, at an earlier step) can be returned.
+    """
+    for name in ("accept",) if reason is None else ("send_back", "send_back_later"):
+        move = workflow.the_paper_move(name)
+        if await dossiers.decide_newest(
+            db,
+            document.id,
+            start=move.start,
+            end=move.end.value,
+            officer_id=officer_id,
+            reason=reason,
+            now=now,
+            decided_until=product.since if name == "send_back_later" else None,
+        ):
+            return True
+    return False
+
+
+async def undo_decision(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> Document:
+    """Take back one's own decision while the step is not concluded. Raises Moved when it is not one's own."""
+    document, product = await permits.waiting_paper(db, actor, document_id)
+    move = workflow.the_paper_move("undo")
+    if not await dossiers.take_decision_back(
+        db, document.id, start=move.start, end=move.end.value, officer_id=actor.id
+    ):
+        raise permits.paper_moved(document)
+    _write(db, actor, now, "review.undo", product, document.paper)
+    return document
+
+
+def _write(db: AsyncSession, actor: Actor, now: datetime, action: str, product: Product, detail: str) -> None:
+    audit.write(db, actor, now, action, f"product/{product.id}", area=product.commune, detail=detail)
+
+
+# -- the whole step
+
+
+def number_of(submission: Submission | None) -> int:
+    """The number of a handing-in; 0 when nothing was handed in."""
+    return submission.number if submission else 0
+
+
+async def conclude(
+    db: AsyncSession, actor: Actor, product_id: int, number: int, level: str, now: datetime
+) -> tuple[Product, str]:
+    """Conclude one handing-in (its number) at one level, and tell everybody whom it concerns.
+
+    Returns the product and what became of it: "returned" (something must be mended), "forwarded" (the next level
+    acts), "advanced" (the next step begins) or "to-council". Raises Moved when it is concluded, or a paper is not
+    decided.
+    """
+    product = await permits.reviewed_product(db, actor, product_id)
+    submission = await dossiers.latest_submission(db, product.id)
+    if not permits.reviews_now(actor, product) or (number_of(submission), product.level) != (number, level):
+        raise await _concluded(db, actor, product, submission)
+    step = product.step
+    try:
+        outcome = await move_on(db, product, actor.id, now)
+    except NotPossible as why:
+        raise Moved("conclude-undecided", at=f"review/{product.id}") from why
+    _write(db, actor, now, f"review.{outcome}", product, f"step {step}")
+    await notices.concluded(db, product, outcome, now, turn_id=actor.turn_id)
+    return product, outcome
+
+
+async def _concluded(db: AsyncSession, actor: Actor, product: Product, submission: Submission | None) -> Moved:
+    """Who concluded the newest handing-in, and how, as far as it is concluded."""
+    here = f"review/{product.id}"
+    if submission is None or submission.decided_by is None or submission.decided_at is None:
+        return Moved("conclude-done", at=here)
+    say = actor.person.language
+    return Moved(
+        f"concluded-{submission.outcome}",
+        at=here,
+        name=await decided_by(db, say, submission.decided_by),
+        moment=texts.moment(say, submission.decided_at),
+    )
+
+
+async def move_on(db: AsyncSession, product: Product, officer_id: int, now: datetime) -> str:
+    """The move itself; returns its outcome.
+
+    Raises NotPossible when the officials do not act, or a paper is undecided.
+    """
+    if await dossiers.undecided(db, product.id):
+        raise NotPossible("decisions")
+    submission = await dossiers.latest_submission(db, product.id)
+    place, levels = products.place_of(product), dossiers.rules_of(product).step(product.step).reviewers
+    move = workflow.conclusion(place, levels, returned=await _something_returned(db, product, submission))
+    await products.put(db, product, workflow.move(place, move.name, levels), now)
+    if submission is not None and move.closes:
+        submission.outcome, submission.decided_by, submission.decided_at = move.closes, officer_id, now
+        await db.flush()
+    return move.outcome
+
+
+async def _something_returned(db: AsyncSession, product: Product, submission: Submission | None) -> bool:
+    """Whether a paper was returned since the handing-in; an optional one that was returned before and not sent again
+    holds nothing up.
+    """
+    begun = submission.submitted_at if submission is not None else None
+    return any(
+        row.state == workflow.PaperState.RETURNED
+        and (begun is None or row.decided_at is None or row.decided_at >= begun)
+        for row in (await dossiers.newest(db, product.id)).values()
+    )
