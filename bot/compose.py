@@ -102,12 +102,14 @@ def limiter(rate: float) -> AsyncLimiter:
     return AsyncLimiter(2, 2 / rate)
 
 
-def _reach_of(messengers: Messengers, channel: int, seen_at: datetime, now: datetime, kind: str) -> tuple[str, int]:
+def _reach_of(
+    messengers: Messengers, channel: int, seen_at: datetime, now: datetime, kind: str, sent_since: int
+) -> tuple[str, int]:
     """See storage.reaching.ReachOf."""
     adapter = messengers.get(channel)
     if adapter is None:
         return Reach.NONE, 0
-    reach = adapter.reach(seen_at, now, kind)
+    reach = adapter.reach(seen_at, now, kind, sent_since)
     return reach, adapter.price(reach, kind)
 
 

@@ -127,8 +127,10 @@ class Messenger(Protocol):
         """Send it, and say what became of it; raises only what is a defect of ours."""
         ...
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
-        """How a message of this kind would get to somebody who last wrote at `seen_at`. No network."""
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
+        """How a message of this kind would get to somebody who last wrote at `seen_at` and was sent so many messages
+        since. No network.
+        """
         ...
 
     def heard(self) -> datetime | None:

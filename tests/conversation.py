@@ -46,7 +46,7 @@ class Messages:
         self.chats.setdefault(chat_id, []).append(message)
         return Sent(str(next(self._ids)))
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
         return Reach.FREE
 
     def heard(self) -> datetime | None:

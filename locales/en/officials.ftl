@@ -291,4 +291,7 @@ alarm-zalo-broken = The assistant cannot send on Zalo: the authorisation of the 
 alarm-zalo-ends = The authorisation of the Zalo Official Account ends in { $days } days and could not be renewed. An administrator runs “ocop-bot doctor”, then “ocop-bot zalo-login”.
 alarm-zalo-quota = Zalo says that the quota or the money is used up: { $said }. An administrator looks at the account's package.
 alarm-zalo-settings = Zalo refuses the Official Account: { $said }. Messages are waiting. An administrator looks at the app's settings on Zalo.
+alarm-zalo-kind = Zalo does not let this Official Account write to people one by one (error −235, met with state bodies' accounts). Messages go to people's other messengers where there are any. An administrator asks Zalo to open it.
+alarm-zalo-bot-quota = The Zalo Bot's quota of this month is nearly used up: { $messages } of { $most_messages } messages, { $people } of { $most_people } people. Over it Zalo takes no more. An administrator thinks of an Official Account.
+alarm-zalo-bot-spent = The Zalo Bot's quota of this month is used up: { $messages } of { $most_messages } messages, { $people } of { $most_people } people. Messages go to people's other messengers where there are any; whom they do not reach is on the list to telephone.
 zalo-callback = This step is done. Copy the whole address of this page and paste it into the window in which “ocop-bot zalo-login” runs.

@@ -282,4 +282,7 @@ alarm-zalo-broken = Trợ lý không gửi được tin trên Zalo: quyền củ
 alarm-zalo-ends = Quyền của Zalo Official Account còn { $days } ngày nữa là hết và chưa gia hạn được. Người quản trị chạy lệnh “ocop-bot doctor” để xem, “ocop-bot zalo-login” để cấp quyền lại.
 alarm-zalo-quota = Zalo báo hết lượt gửi hoặc hết tiền: { $said }. Người quản trị xem gói của Official Account.
 alarm-zalo-settings = Zalo từ chối Official Account: { $said }. Tin nhắn đang chờ. Người quản trị xem lại cài đặt ứng dụng trên Zalo.
+alarm-zalo-kind = Zalo không cho Official Account này nhắn tin riêng qua ứng dụng (lỗi −235, thường gặp ở OA cơ quan nhà nước). Tin được gửi qua ứng dụng khác của bà con nếu có. Người quản trị hỏi Zalo mở quyền gửi tin.
+alarm-zalo-bot-quota = Zalo Bot sắp hết hạn mức tháng này: đã gửi { $messages }/{ $most_messages } tin, { $people }/{ $most_people } người. Hết hạn mức thì Zalo không nhận tin nữa. Người quản trị tính mở Official Account.
+alarm-zalo-bot-spent = Zalo Bot đã hết hạn mức tháng này: { $messages }/{ $most_messages } tin, { $people }/{ $most_people } người. Tin được gửi qua ứng dụng khác của bà con nếu có; không còn nơi nào thì tên vào danh sách “Cần gọi điện”.
 zalo-callback = Xong bước này. Hãy chép cả địa chỉ trang này (trên thanh địa chỉ) và dán vào cửa sổ lệnh đang chạy “ocop-bot zalo-login”.

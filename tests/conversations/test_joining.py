@@ -30,7 +30,7 @@ class Second(Messages):
             return Blocked("blocked")
         return await super().send(chat_id, message)
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
         return self.window
 
 

@@ -40,7 +40,7 @@ class Moody:
         self.moods: dict[str, list[SendError]] = {}
         self.slow = 0.0
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
         return Reach.FREE
 
     async def send(self, chat_id: str, message: Outgoing) -> Outcome:

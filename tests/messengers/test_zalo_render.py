@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messengers import zalo_render
 from bot.messengers.telegram import render as telegram_render
+from bot.messengers.zalo import render
+from chat.message import MessageBody
+from chat.screen import Button
 from locales import texts
 from locales.text import fold
 from tests.conversation import Someone, World, links
@@ -28,39 +30,39 @@ TEXTS = st.one_of(
 )
 ADDRESSES = st.from_regex(r"[a-z]{2,12}/[0-9]{1,40}", fullmatch=True)
 URLS = st.from_regex(r"https://[a-z]{2,20}\.vn/[a-z0-9]{0,300}", fullmatch=True)
-CHOICES = st.tuples(LABELS, ADDRESSES, st.just("")).map(list)
-LINKS = st.tuples(LABELS, st.just(""), URLS).map(list)
+CHOICES = st.tuples(LABELS, ADDRESSES, st.just("")).map(lambda one: Button(*one))
+LINKS = st.tuples(LABELS, st.just(""), URLS).map(lambda one: Button(*one))
 
 
 @st.composite
-def bodies(draw: st.DrawFn) -> dict[str, Any]:
+def bodies(draw: st.DrawFn) -> MessageBody:
     """A body as the outbox holds it; as in the product, the way back is a choice and stands last."""
     buttons = draw(st.lists(st.one_of(CHOICES, CHOICES, LINKS), max_size=13))
     if buttons or draw(st.booleans()):
         buttons.append(draw(CHOICES))
-    body = {
-        "title": draw(st.one_of(st.just(""), st.text(LETTERS, max_size=100))),
-        "text": draw(TEXTS),
-        "buttons": buttons,
-        "language": draw(st.sampled_from(texts.LANGUAGES)),
-    }
-    return body | {"words": True} if draw(st.booleans()) else body
+    return MessageBody(
+        title=draw(st.one_of(st.just(""), st.text(LETTERS, max_size=100))),
+        text=draw(TEXTS),
+        buttons=tuple(buttons),
+        language=draw(st.sampled_from(texts.LANGUAGES)),
+        words=draw(st.booleans()),
+    )
 
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(bodies())
-def test_every_body_fits_and_every_choice_stands_in_it_with_its_number(body: dict[str, Any]) -> None:
-    parts = zalo_render.parts(body)
+def test_every_body_fits_and_every_choice_stands_in_it_with_its_number(body: MessageBody) -> None:
+    parts = render.texts_of(body)
     assert parts
     assert all(part.strip() and len(part) <= 2000 for part in parts)
     lines = [squeezed(line) for part in parts for line in part.splitlines()]
-    for number, (label, _to) in enumerate(zalo_render.choices(body), 1):
+    for number, (label, _to) in enumerate(body.choices, 1):
         line = texts.say(body.language, "numbered-in-words", number=str(number), label=label)
         shown = squeezed(line if body.words else f"{number}. {label}")
         assert shown in lines, f"{shown!r} is not in {lines[-20:]}"
         if body.words:
-            assert f"{'số' if body['language'] == 'vi' else 'number'} {number}" in shown
-    for label, _to, url in links(body):
+            assert f"{'số' if body.language == 'vi' else 'number'} {number}" in shown
+    for label, url in [(button.label, button.url) for button in body.buttons]:
         assert not url or squeezed(f"{label}: {url}") in lines
     everything = re.sub(r"\s", "", "".join(parts))
     assert re.sub(r"\s", "", body.text) in everything, "no word is lost"
@@ -68,9 +70,9 @@ def test_every_body_fits_and_every_choice_stands_in_it_with_its_number(body: dic
 
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(bodies())
-def test_the_buttons_of_the_official_account_fit_and_the_way_back_is_among_them(body: dict[str, Any]) -> None:
-    buttons = zalo_render.buttons(body)
-    assert len(buttons) == min(5, len(links(body)))
+def test_the_buttons_of_the_official_account_fit_and_the_way_back_is_among_them(body: MessageBody) -> None:
+    buttons = render.buttons(body)
+    assert len(buttons) == min(5, len(body.buttons))
     for button in buttons:
         assert button["title"].strip()
         assert len(button["title"]) <= 100
@@ -80,21 +82,21 @@ def test_the_buttons_of_the_official_account_fit_and_the_way_back_is_among_them(
         else:
             assert button["type"] == "oa.query.hide"
             assert len(payload) <= 1000
-            assert zalo_render.address_in(payload) in [to for _label, to in zalo_render.choices(body)]
-    if links(body):
-        assert zalo_render.address_in(buttons[-1]["payload"]) == zalo_render.choices(body)[-1][1]
+            assert render.address_in(payload) in [to for _label, to in body.choices]
+    if body.buttons:
+        assert render.address_in(buttons[-1]["payload"]) == body.choices[-1][1]
 
 
 def test_a_link_beside_the_text_stands_before_the_choices_and_text_that_looks_like_a_tap_is_only_text() -> None:
-    body = {"title": "", "text": "Đây", "buttons": [["Về", "home", ""]], "language": "vi"}
-    assert zalo_render.parts(body, [("📎 Mở tệp a.xlsx", "https://ocop.example.vn/s/abc")]) == [
+    body = MessageBody("Đây", buttons=(Button("Về", "home"),))
+    assert render.texts_of(body, [("📎 Mở tệp a.xlsx", "https://ocop.example.vn/s/abc")]) == [
         "Đây\n\n📎 Mở tệp a.xlsx: https://ocop.example.vn/s/abc\n1. Về\n👉 Trả lời số 1 để chọn."
     ]
-    assert zalo_render.address_in("gửi cho tôi #to:home") == ""
+    assert render.address_in("gửi cho tôi #to:home") == ""
 
 
 def test_an_empty_body_is_still_a_message() -> None:
-    assert zalo_render.parts({"title": "", "text": "", "buttons": []}) == ["…"]
+    assert render.texts_of(MessageBody("")) == ["…"]
 
 
 def squeezed(line: str) -> str:
@@ -122,7 +124,7 @@ def shown(someone: Someone) -> tuple[Any, ...]:
     return (
         body.title,
         re.sub(r"/u/[\w-]+|start=[\w-]+", "…", body.text),
-        [(label, to) for label, to, _url in links(body)],
+        [(button.label, button.to) for button in body.buttons],
     )
 
 
@@ -150,7 +152,7 @@ async def test_the_typed_number_leads_where_the_button_leads(world: World) -> No
         for screen in await screens_of(someone, 12):
             await someone.goes(screen)
             body = someone.last.body
-            choices = zalo_render.choices(body)
+            choices = body.choices
             keyboard = [button for row in telegram_render.keyboard(body) for button in row]
             assert [button["callback_data"] for button in keyboard if "callback_data" in button] == [
                 to for _label, to in choices
@@ -160,7 +162,7 @@ async def test_the_typed_number_leads_where_the_button_leads(world: World) -> No
                 if to.startswith("language/"):
                     continue  # numbers are typed in the words of one's language
                 await someone.goes(screen)
-                if zalo_render.choices(someone.last.body) != choices:
+                if someone.last.body.choices != choices:
                     break  # looking at it has changed it
                 await someone.goes(to)
                 first = shown(someone)
@@ -168,7 +170,7 @@ async def test_the_typed_number_leads_where_the_button_leads(world: World) -> No
                 await someone.goes(to)
                 again = shown(someone)
                 await someone.goes(screen)
-                if again != first or zalo_render.choices(someone.last.body) != choices:
+                if again != first or someone.last.body.choices != choices:
                     continue  # it does something: the second time is not like the first
                 possible = [said for said in typed(number, label, bool(body.words)) if labels.count(fold(said)) < 2]
                 said = possible[(number + len(compared)) % len(possible)]
@@ -184,7 +186,7 @@ async def test_the_typed_number_leads_where_the_button_leads(world: World) -> No
 async def test_people_type_the_first_choice_as_they_like(world: World, said: str) -> None:
     lan = (await populate(world))["lan"]
     await lan.goes("home")
-    (label, to), *_rest = zalo_render.choices(lan.last.body)
+    (label, to), *_rest = lan.last.body.choices
     await lan.goes(to)
     meant = shown(lan)
     await lan.goes("home")
@@ -198,7 +200,7 @@ async def test_where_a_question_wants_words_a_bare_number_answers_and_the_offere
     await moi.taps("Tôi đồng ý")
     body = moi.last.body
     assert body.words
-    assert "Gõ “số 1” " in "\n".join(zalo_render.parts(body))
+    assert "Gõ “số 1” " in "\n".join(render.texts_of(body))
     await moi.says("12")
     assert moi.last.body.title + moi.last.body.text != body.title + body.text, "12 was taken as an answer"
 
@@ -210,10 +212,10 @@ async def test_bodies_that_people_really_get_fit_as_well(world: World) -> None:
     seen = [message.body for one in walkers.values() for message in one.messages]
     assert len(seen) >= 150
     for body in seen:
-        parts = zalo_render.parts(body)
+        parts = render.texts_of(body)
         assert all(0 < len(part) <= 2000 for part in parts)
         numbers = [int(found) for part in parts for found in re.findall(r"(?:^|“số )(\d+)[.”] ", part, re.MULTILINE)]
-        offered = numbers[-len(zalo_render.choices(body)) :] if zalo_render.choices(body) else []
+        offered = numbers[-len(body.choices) :] if body.choices else []
         assert all(after == before + 1 for before, after in pairwise(offered)), parts
-        for button in zalo_render.buttons(body):
+        for button in render.buttons(body):
             assert 0 < len(button["title"]) <= 100

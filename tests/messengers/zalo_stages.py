@@ -32,7 +32,7 @@ def _received(person: Any) -> list[dict[str, Any]]:
 
 
 class ZaloActor:
-    """What both doors have in common: nobody can open a link into the chat, so it is pasted."""
+    """What both ways have in common: nobody can open a link into the chat, so it is pasted."""
 
     def __init__(self, person: Any, url: str) -> None:
         self.person, self.url = person, url
@@ -195,7 +195,7 @@ async def oa_program(server: ZaloOaServer, folder: Path, **more: Any) -> AsyncIt
     """The program on the Official Account, authorised, with its webhook entered."""
     port = free_port()
     async with running(load(_env_file=None, **oa_settings(server, folder, port, **more))) as made:
-        oa: Any = made.product.messengers["zalo-oa"]
+        oa: Any = next(one for one in made.product.messengers.values() if one.name == "zalo-oa")
         await oa.tokens._keep(server.first_tokens())
         server.set_webhook(f"http://127.0.0.1:{port}/zalo/webhook")
         made.product.delivery.chat_burst = 10_000

@@ -6,6 +6,7 @@ The methods and the shapes of updates and answers are those the source of python
 import asyncio
 import contextlib
 import io
+import ipaddress
 import itertools
 import math
 import re
@@ -20,9 +21,13 @@ from PIL import Image
 
 from tests.story import fits
 
-LONGEST_TEXT, MOST_A_SECOND, LONGEST_POLL = 2000, 20, 50
+LONGEST_TEXT, MOST_A_SECOND, LONGEST_POLL = 2000, 20, 30
+MESSAGES_A_MONTH, MOST_PEOPLE = 3000, 50  # of the Basic plan
 LINE = re.compile(r"^\s*(\d+)\.\s+(.+)$", re.MULTILINE)
 OFFER = re.compile(r"“(số \d+)”\s*([^“\n]+)")
+
+
+VOICE = b"\xff\xf1" + b"\0" * 60  # AAC
 
 
 class Refusal(Exception):
@@ -122,6 +127,9 @@ class Person(Chat):
         url = self.server.keep(data)
         return self._sends("image", photo=url, photo_url=url, **({"caption": caption} if caption else {}))
 
+    async def sends_voice(self) -> "Person":
+        return self._sends("voice", voice_url=self.server.keep(VOICE))
+
     async def sends_document(self) -> "Person":
         """The bot learns only that there was something: the platform hands on no documents."""
         return self._sends("unsupported")
@@ -160,7 +168,11 @@ class ZaloBotServer:
         self.accepted: list[tuple[float, str, str, str]] = []
         self.updates: list[dict[str, Any]] = []
         self.media: dict[str, bytes] = {}
+        self.messages_left, self.most_people = MESSAGES_A_MONTH, MOST_PEOPLE
+        self.wrapped = True  # older clients knew the bare form of a webhook's body
+        self.local = True  # a webhook on this machine is taken, as long as tests run here
         self.webhook: dict[str, Any] = {"url": "", "updated_at": _now()}
+        self._people: set[str] = set()  # whom the bot has written to
         self.heard = asyncio.Condition()
         self._secret = ""
         self._ids = itertools.count(100)
@@ -251,7 +263,7 @@ class ZaloBotServer:
         """Push exactly once, with the webhook's own secret or another ("" for none); the webhook's answer."""
         secret = self._secret if secret is None else secret
         headers = {"X-Bot-Api-Secret-Token": secret} if secret else {}
-        body = {"ok": True, "result": update}
+        body = {"ok": True, "result": update} if self.wrapped else update
         async with self._client.post(self.webhook["url"], json=body, headers=headers) as answer:
             return answer.status
 
@@ -336,7 +348,7 @@ class ZaloBotServer:
 
     async def _do_setwebhook(self, args: dict[str, str]) -> dict[str, Any]:
         url, secret = args.get("url", ""), args.get("secret_token", "")
-        if not re.match(r"https?://", url):
+        if not (_is_public(url) or (self.local and url.startswith("http://127.0.0.1:"))):
             raise Refusal(400, "url is invalid")
         if not 8 <= len(secret) <= 256:
             raise Refusal(400, "secret_token is invalid")
@@ -363,7 +375,8 @@ class ZaloBotServer:
 
     async def _do_sendphoto(self, args: dict[str, str]) -> dict[str, Any]:
         chat = self._chat(args)
-        caption, url = _checked(args, "caption"), args.get("photo", "")
+        caption = _checked(args, "caption", shortest=1) if "caption" in args else ""
+        url = args.get("photo", "")
         data = await self._fetch(url)
         return await self._post(chat, "sendPhoto", photo=url, caption=caption, data=data)
 
@@ -406,6 +419,10 @@ class ZaloBotServer:
         if self.limits and len(self.accepted) >= MOST_A_SECOND and now - self.accepted[-MOST_A_SECOND][0] < 1:
             wait = self.accepted[-MOST_A_SECOND][0] + 1 - now
             raise Refusal(429, "Too Many Requests", retry_after=math.ceil(wait))
+        if self.messages_left <= 0 or (chat.id not in self._people and len(self._people) >= self.most_people):
+            raise Refusal(429, "Too Many Requests")  # it does not say that waiting will not help
+        self.messages_left -= 1
+        self._people.add(chat.id)
         sent = {"message_id": self.next_id(), "date": _now()}
         message = {**sent, **{name: value for name, value in content.items() if value}}
         chat.log.append(message)
@@ -442,3 +459,14 @@ def _words(message: dict[str, Any]) -> str:
 
 def _now() -> int:
     return int(time.time() * 1000)
+
+
+def _is_public(url: str) -> bool:
+    """https, and not an address of this machine or of somebody's own network."""
+    host = re.match(r"https://([^/:]+)", url)
+    if host is None or host[1] == "localhost":
+        return False
+    try:
+        return ipaddress.ip_address(host[1]).is_global
+    except ValueError:
+        return "." in host[1]

@@ -27,7 +27,8 @@ from tests.story import fits
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_SUBTITLE, LONGEST_PAYLOAD, MOST_BUTTONS = 2000, 100, 500, 1000, 5
 LONGEST_VALUE = 400  # of one parameter of a template
 LARGEST_IMAGE, LARGEST_FILE = 2**20, 5 * 2**20
-FREE, PAID = timedelta(hours=48), timedelta(days=7)
+FREE, FREE_MESSAGES, PAID = timedelta(hours=48), 8, timedelta(days=7)
+CS, V2 = "/v3.0/oa/message/cs", "/v2.0/oa/message"
 ACCESS_LIVES, REFRESH_LIVES, CODE_LIVES = timedelta(seconds=90_000), timedelta(days=90), timedelta(minutes=10)
 UPLOAD_LIVES = timedelta(days=7)
 VIETNAM = timezone(timedelta(hours=7))
@@ -40,6 +41,7 @@ OAUTH = "/v4/oa/access_token"
 CODE_REFUSED = -14019  # our choice: Zalo publishes no number for a wrong code or verifier
 LINE = re.compile(r"^\s*(\d+)\.\s+(.+)$", re.MULTILINE)
 OFFER = re.compile(r"“(số \d+)”\s*([^“\n]+)")
+VOICE = b"ID3\x04" + b"\0" * 60
 BEGINNINGS = {".pdf": b"%PDF", ".doc": b"\xd0\xcf\x11\xe0", ".docx": b"PK\x03\x04"}
 
 Json = dict[str, Any]
@@ -62,6 +64,7 @@ class Person:
         self.opened: list[str] = []
         self.last_interaction: datetime | None = None
         self.follower = self.blocked = self.inactive = False
+        self.free_answers = 0  # since they last did something
         self._mark = 0
 
     # -- seeing
@@ -154,7 +157,7 @@ class Person:
         return self._sends("user_send_sticker", attachments=[{"type": "sticker", "payload": payload}])
 
     async def sends_voice(self) -> "Person":
-        payload = {"url": self.server.keep(b"ID3")}
+        payload = {"url": self.server.keep(VOICE), "size": str(len(VOICE))}
         return self._sends("user_send_audio", attachments=[{"type": "audio", "payload": payload}])
 
     async def sends_location(self) -> "Person":
@@ -199,7 +202,7 @@ class Person:
 
     def _acts(self, content: Json) -> None:
         self._mark = len(self.from_oa)
-        self.last_interaction = self.server.now()
+        self.last_interaction, self.free_answers = self.server.now(), 0
         self.log.append({"mine": True, **content})
 
     def _sends(self, name: str, **content: Any) -> "Person":
@@ -254,8 +257,9 @@ class ZaloOaServer:
         self.paid = self.free = self.charged_templates = 0
         self.cs_quota: int | None = None
         self.rate = CALLS_A_MINUTE
+        self.oa_type = 2  # a business; 4: a state body
+        self.not_open: set[str] = set()  # calls that this kind of account may not make
         self.media: dict[str, bytes] = {}
-        self.signature_first = "app_id"
         self.answer_within: float = ANSWER_WITHIN
         self.retry_scale = 0.01
         self.webhook = ""
@@ -274,7 +278,8 @@ class ZaloOaServer:
         self._timestamp = 0
         self._handlers: dict[str, Callable[[web.Request], Awaitable[Json]]] = {
             f"POST {OAUTH}": self._oauth,
-            "POST /v3.0/oa/message/cs": self._cs,
+            f"POST {CS}": self._cs,
+            f"POST {V2}": self._v2,
             "POST /v2.0/oa/upload/image": self._upload_image,
             "POST /v2.0/oa/upload/file": self._upload_file,
             "POST /v3.0/oa/message/template": self._template,
@@ -409,11 +414,9 @@ class ZaloOaServer:
             await asyncio.wait(self._pushing)
 
     def signature(self, event: Json, body: bytes) -> str:
-        first = self.app_id if self.signature_first == "app_id" else self.oa_id
-        stamp = str(event.get("timestamp", ""))
-        return (
-            f"mac={hashlib.sha256(first.encode() + body + stamp.encode() + self.webhook_secret.encode()).hexdigest()}"
-        )
+        mac = hashlib.sha256(self.app_id.encode() + body + str(event.get("timestamp", "")).encode())
+        mac.update(self.webhook_secret.encode())
+        return f"mac={mac.hexdigest()}"
 
     async def push(
         self,
@@ -469,6 +472,8 @@ class ZaloOaServer:
             else:
                 self._take_call()
                 self._check_token(request)
+                if request.path in self.not_open:
+                    raise Refusal(-235, "This API is not supported for this type of OA")
                 answer = {"error": 0, "message": "Success", "data": await handler(request)}
             if fault is not None and request.transport is not None:
                 request.transport.close()
@@ -513,6 +518,7 @@ class ZaloOaServer:
             "oaid": self.oa_id,
             "oa_id": self.oa_id,
             "name": "OCOP thử nghiệm",
+            "oa_type": self.oa_type,
             "is_verified": True,
             "package_name": "Nâng cao",
         }
@@ -529,12 +535,22 @@ class ZaloOaServer:
 
     async def _cs(self, request: web.Request) -> Json:
         given = await _json(request)
-        person = self._recipient(_inner(given, "recipient").get("user_id"))
+        return await self._consult(given, *self._checked_message(_inner(given, "message")))
+
+    async def _v2(self, request: web.Request) -> Json:
+        """The older call: text, picture or file."""
+        given = await _json(request)
         kind, text, buttons = self._checked_message(_inner(given, "message"))
+        if buttons or kind not in ("text", "image", "file"):
+            raise Refusal(-233, "message type is invalid or not support")
+        return await self._consult(given, kind, text, buttons)
+
+    async def _consult(self, given: Json, kind: str, text: str, buttons: list[Json]) -> Json:
+        person = self._recipient(_inner(given, "recipient").get("user_id"))
         silent = PAID + FREE if person.last_interaction is None else self.now() - person.last_interaction
         if silent > PAID:
             raise Refusal(-230, "User has not interacted with the OA in the past 7 days")
-        paid = silent > FREE
+        paid = silent > FREE or person.free_answers >= FREE_MESSAGES
         if paid and self.cs_quota is not None and self.cs_quota <= 0:
             raise Refusal(-211, "Out of quota")
         self._take_send()
@@ -543,6 +559,7 @@ class ZaloOaServer:
             self.cs_quota = None if self.cs_quota is None else self.cs_quota - 1
         else:
             self.free += 1
+            person.free_answers += 1
         return {
             "message_id": await self._accept(person, kind, text, buttons=buttons),
             "user_id": person.id,

@@ -175,7 +175,7 @@ class Telegram(Adapter):
         except SendError as error:
             return error
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
         return Reach.FREE
 
     def price(self, reach: Reach, kind: str) -> int:

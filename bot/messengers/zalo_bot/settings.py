@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field, field_validator
 
 from bot.messengers.accounts import Accounts, accounts
-from bot.messengers.zalo_media import HOSTS, checked_hosts
+from bot.messengers.zalo.media import HOSTS, checked_hosts
 from bot.settings import MessengerSettings, web_address
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Settings(MessengerSettings):
                 public_url=host.public_url,
                 media_hosts=self.zalo_media_hosts.split(),
                 shared=host.share(bot.value),
+                database=host.database,
+                now=host.now,
                 rate=self.zalo_bot_messages_per_second,
                 province=bot.province,
                 first=number == 0,

@@ -8,8 +8,9 @@ import aiohttp
 
 from bot.app import host_of, open_database
 from bot.messengers.zalo_oa.adapter import CALLBACK, WEBHOOK
+from bot.messengers.zalo_oa.errors import NotAuthorised
 from bot.messengers.zalo_oa.settings import Settings as OaSettings
-from bot.messengers.zalo_oa.tokens import NotAuthorised, pkce
+from bot.messengers.zalo_oa.tokens import pkce
 from bot.settings import BadSettings, Settings
 from chat.messenger import Unreachable
 from locales.clock import utc_now
@@ -59,7 +60,7 @@ async def login(
     try:
         await oa.tokens.exchange(codes[0])
         with contextlib.suppress(NotAuthorised, Unreachable, aiohttp.ClientError, TimeoutError):
-            name = str((await oa.about()).get("name", "?"))  # the tokens are kept whether or not it says its name
+            name = str((await oa.api.account()).get("name", "?"))  # the tokens are kept whether or not it says its name
     except NotAuthorised as error:
         raise BadSettings(f"Zalo refused: {error}. Begin again with `ocop-bot zalo-login`") from None
     except Unreachable as error:

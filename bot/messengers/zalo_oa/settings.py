@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
 from bot.messengers.accounts import Account, Accounts, Secrets, accounts
-from bot.messengers.zalo_media import HOSTS, checked_hosts
+from bot.messengers.zalo.media import HOSTS, checked_hosts
 from bot.settings import MessengerSettings, web_address
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ class Settings(MessengerSettings):
         return self
 
     def adapters(self, host: "Host") -> "list[ZaloOa]":
-        return [self._adapter(host, number) for number in range(len(self.zalo_oa_app_id))]
+        accounts: dict[str, ZaloOa] = {}
+        return [self._adapter(host, number, accounts) for number in range(len(self.zalo_oa_app_id))]
 
-    def _adapter(self, host: "Host", number: int) -> "ZaloOa":
+    def _adapter(self, host: "Host", number: int, accounts: "dict[str, ZaloOa]") -> "ZaloOa":
         from bot.messengers.zalo_oa.adapter import ZaloOa
         from bot.messengers.zalo_oa.tokens import Tokens
 
@@ -89,7 +90,7 @@ class Settings(MessengerSettings):
             paid_price=self.zalo_oa_price,
             rate=self.zalo_oa_messages_per_second,
             province=app.province,
-            first=number == 0,
+            accounts=accounts,
             tokens=lambda session: Tokens(
                 host.database,
                 session,
@@ -98,5 +99,7 @@ class Settings(MessengerSettings):
                 self.zalo_oa_oauth,
                 host.now,
                 f"{os.getpid()}-{secrets.token_hex(4)}",
+                # the first keeps the name that it had when there was only one
+                f"zalo-oa:{app.value}" if number else "zalo-oa",
             ),
         )

@@ -18,7 +18,8 @@ import aiohttp
 import structlog
 from cryptography.fernet import Fernet, InvalidToken
 
-from bot.messengers.zalo_bot.adapter import readable
+from bot.messengers.zalo.inbound import json_object
+from bot.messengers.zalo_oa.errors import BUSY, NotAuthorised
 from chat import faults
 from chat.messenger import Unreachable
 from services.alarms import tell_administrators
@@ -28,15 +29,10 @@ from storage.tables import Token
 
 log = structlog.get_logger()
 
-NAME = "zalo-oa"
 AHEAD = timedelta(hours=5)  # renewed at 20 of 25 hours
 REFRESH_LIVES = timedelta(days=90)
 WARN = timedelta(days=10)  # before the chain of refresh tokens would break
 LEASE = timedelta(seconds=60)
-
-
-class NotAuthorised(Exception):
-    """Nobody has authorised the assistant for the account, or it must be done again (`ocop-bot zalo-login`)."""
 
 
 def pkce(secret: str) -> tuple[str, str]:
@@ -53,7 +49,10 @@ def _base64url(data: bytes) -> str:
 
 @dataclass
 class Tokens:
-    """Gives out the access token in force. Without the app's secret nobody can read what the database holds."""
+    """Gives out the access token in force. Without the app's secret nobody can read what the database holds.
+
+    name: of the row and of the lease; each account has its own.
+    """
 
     database: Database
     session: aiohttp.ClientSession
@@ -62,6 +61,7 @@ class Tokens:
     oauth: str
     now: Callable[[], datetime]
     holder: str
+    name: str = "zalo-oa"
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _known: tuple[str, datetime] | None = None  # access token in the clear, renew it from
 
@@ -100,10 +100,10 @@ class Tokens:
     async def exchange(self, code: str) -> None:
         """An authorisation code for the first pair. Raises NotAuthorised with Zalo's words."""
         verifier, _challenge = pkce(self.secret)
-        said = await self._ask(grant_type="authorization_code", code=code, code_verifier=verifier)
-        if "access_token" not in said:
-            raise NotAuthorised(_words(said))
-        await self._keep(said)
+        answer = await self._ask(grant_type="authorization_code", code=code, code_verifier=verifier)
+        if "access_token" not in answer:
+            raise NotAuthorised(_in_words(answer))
+        await self._keep(answer)
 
     async def care(self) -> None:
         """Renew ahead of the end, also while nobody writes; tell the administrators when it cannot go on so."""
@@ -128,41 +128,45 @@ class Tokens:
 
     async def _row(self) -> Token | None:
         async with self.database.read() as db:
-            return await tokens.token(db, NAME)
+            return await tokens.token(db, self.name)
 
     async def _renew(self, row: Token) -> Token:
         """Ask for a new pair; the row as it is afterwards. Nobody else asks meanwhile."""
         if row.state == "broken":
             return row
         async with self.database.begin() as db:
-            if not await leases.hold(db, NAME, self.holder, self.now(), LEASE):
+            if not await leases.hold(db, self.name, self.holder, self.now(), LEASE):
                 return row  # another process is at it; its answer is read at the next look
-            fresh = await tokens.token(db, NAME, locked=True)
+            fresh = await tokens.token(db, self.name, locked=True)
             if fresh is None or fresh.rotated_at != row.rotated_at:
                 return fresh or row
             lost_before = fresh.state == "refreshing"
             fresh.state = "refreshing"
             refresh = self._open(fresh.refresh)
         try:
-            said = await self._ask(grant_type="refresh_token", refresh_token=refresh)
+            answer = await self._ask(grant_type="refresh_token", refresh_token=refresh)
         except Unreachable as error:
             log.warning("zalo-oa.renew", error=str(error))
             return fresh
         faults.reached("token.answered")
-        if "access_token" in said:
-            await self._keep(said)
-        elif int(said.get("error") or 0) == -32:  # too many calls: not a word about the token
-            log.warning("zalo-oa.renew", error=_words(said))
+        if "access_token" in answer:
+            await self._keep(answer)
+        elif int(answer.get("error") or 0) in BUSY:  # not a word about the token
+            log.warning("zalo-oa.renew", error=_in_words(answer))
         else:
-            log.error("zalo-oa.renew", error=_words(said), lost_before=lost_before)
-            async with self.database.begin() as db:
-                held = await tokens.token(db, NAME, locked=True)
-                if held is not None and held.rotated_at == row.rotated_at:
-                    held.state = "broken"
-            await tell_administrators(self.database, self.now(), "zalo-broken")
+            log.error("zalo-oa.renew", error=_in_words(answer), lost_before=lost_before)
+            await self._break(row)
         async with self.database.begin() as db:
-            await leases.drop(db, NAME, self.holder, self.now())
+            await leases.drop(db, self.name, self.holder, self.now())
         return await self._row() or row
+
+    async def _break(self, row: Token) -> None:
+        """The refresh token is spent or refused: somebody must authorise again."""
+        async with self.database.begin() as db:
+            held = await tokens.token(db, self.name, locked=True)
+            if held is not None and held.rotated_at == row.rotated_at:
+                held.state = "broken"
+        await tell_administrators(self.database, self.now(), "zalo-broken")
 
     async def _ask(self, **fields: str) -> dict[str, Any]:
         try:
@@ -170,24 +174,24 @@ class Tokens:
                 f"{self.oauth}/v4/oa/access_token",
                 data={"app_id": self.app_id, **fields},
                 headers={"secret_key": self.secret},
-            ) as answer:
-                said = readable(await answer.read())
+            ) as response:
+                answer = json_object(await response.read())
         except (aiohttp.ClientError, TimeoutError) as error:
             raise Unreachable(repr(error)) from None
-        if said is None or answer.status >= 500:
-            raise Unreachable(f"status {answer.status}")
-        return said
+        if answer is None or response.status >= 500:
+            raise Unreachable(f"status {response.status}")
+        return answer
 
-    async def _keep(self, said: dict[str, Any]) -> None:
+    async def _keep(self, answer: dict[str, Any]) -> None:
         """One transaction, before anything else is done with them."""
         now = self.now()
         async with self.database.begin() as db:
             await tokens.keep(
                 db,
-                NAME,
-                access=self._close(str(said["access_token"])),
-                access_until=now + timedelta(seconds=int(said.get("expires_in") or 90000)),
-                refresh=self._close(str(said["refresh_token"])),
+                self.name,
+                access=self._close(str(answer["access_token"])),
+                access_until=now + timedelta(seconds=int(answer.get("expires_in") or 90000)),
+                refresh=self._close(str(answer["refresh_token"])),
                 refresh_until=now + REFRESH_LIVES,
                 now=now,
             )
@@ -206,5 +210,6 @@ class Tokens:
             raise NotAuthorised("ZALO_OA_SECRET was changed since the tokens were stored") from None
 
 
-def _words(said: dict[str, Any]) -> str:
-    return f"{said.get('error')} {said.get('error_name') or said.get('message') or said.get('error_description') or ''}"
+def _in_words(answer: dict[str, Any]) -> str:
+    words = next((answer[name] for name in ("error_name", "message", "error_description") if answer.get(name)), "")
+    return f"{answer.get('error')} {words}"

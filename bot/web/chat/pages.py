@@ -60,7 +60,7 @@ class WebMessenger(Adapter):
     def price(self, reach: Reach, kind: str) -> int:
         return 0
 
-    def reach(self, seen_at: datetime, now: datetime, kind: str) -> Reach:
+    def reach(self, seen_at: datetime, now: datetime, kind: str, sent_since: int = 0) -> Reach:
         return Reach.FREE
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:

@@ -18,7 +18,7 @@ LONGEST_TITLE = 100
 MARK = "#to:"  # what a tapped button sends as text begins so; the rest is the address
 
 
-def parts(body: MessageBody, links: Sequence[tuple[str, str]] = ()) -> list[str]:
+def texts_of(body: MessageBody, links: Sequence[tuple[str, str]] = ()) -> list[str]:
     """The messages: title and text, then links (name, url), then the choices with their numbers, never torn apart."""
     below = "\n".join(_below(body, links))
     above = body.all_text
