@@ -99,7 +99,11 @@ async def test_an_event_that_comes_twice_or_late_is_handled_once(oa: OfficialAcc
     assert together == [200] * 5
     await until(lambda: len(lan.from_oa) == 4)
     assert await oa.count(TurnRow) == 4
-    assert await oa.count(Message, Message.state != "sent") == 0
+
+    async def all_sent() -> bool:
+        return await oa.count(Message, Message.state != "sent") == 0
+
+    await until(all_sent)
 
 
 async def test_zalo_is_answered_in_time_and_only_after_the_commit(oa: OfficialAccount) -> None:
