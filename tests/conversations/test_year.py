@@ -47,7 +47,7 @@ async def populate(world: World, producers: int, chance: random.Random) -> dict[
         hour = chance.choice((8, 8, 8, 11, 14, 18, 20))
         people.append({"id": n, "name": f"Người {n}", "remind_hour": hour, "muted": [], "created_at": start} | _PERSON)
         addresses.append(
-            {"id": n, "person_id": n, "messenger": "test", "chat_id": f"c{n}", "seen_at": start} | _ADDRESS
+            {"id": n, "person_id": n, "channel_id": world.channel, "chat_id": f"c{n}", "seen_at": start} | _ADDRESS
         )
         places.append({"person_id": n, "at": "home"})
         commune = COMMUNES[n % 3]
