@@ -4,7 +4,6 @@ Addresses, marks of turns and files belong to a channel (an account on a messeng
 without an account for each messenger; the next start binds it. What was to be drawn becomes a job.
 """
 
-import json
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -123,27 +122,27 @@ def _files() -> None:
         batch.add_column(sa.Column("channel_id", ID, nullable=True))
         batch.add_column(sa.Column("job_id", ID, nullable=True))
     op.execute(f"UPDATE files SET channel_id = {_channel_of('files')}")  # noqa: S608  our own names
-    connection = op.get_bind()
-    drawing = connection.execute(
-        sa.text("SELECT id, person_id, document_id, origin FROM files WHERE state = 'drawing'")
-    ).all()
-    now, jobs = datetime.now(UTC), []
-    for row in drawing:
-        origin = json.loads(row.origin) if isinstance(row.origin, str) else row.origin
-        about = origin.get("outcomes_of")
-        kind = "announcement-outcomes" if about else "paper-copy"
-        given = {"v": 1, "announcement_id": about} if about else {"v": 1, "document_id": row.document_id}
+    files = sa.table(
+        "files",
+        *(sa.column(name, sa.Integer) for name in ("person_id", "document_id")),
+        *(sa.column(name, sa.DateTime(timezone=True)) for name in ("not_before", "received_at")),
+        sa.column("state", sa.String),
+        sa.column("origin", sa.JSON),
+    )
+    jobs = []
+    for row in op.get_bind().execute(sa.select(files).where(files.c.state == "drawing")):
+        about = row.origin.get("outcomes_of")
         jobs.append(
             {
-                "kind": kind,
-                "input": given,
+                "kind": "announcement-outcomes" if about else "paper-copy",
+                "input": {"v": 1} | ({"announcement_id": about} if about else {"document_id": row.document_id}),
                 "person_id": row.person_id,
                 "state": "waiting",
                 "done": 0,
                 "total": 0,
                 "attempts": 0,
-                "not_before": now,
-                "created_at": now,
+                "not_before": row.not_before,
+                "created_at": row.received_at,
             }
         )
     if jobs:
