@@ -145,6 +145,8 @@ def _compose(
         messengers=adapters,
         public_url=settings.web_url,
         chat_url=chat_url_of(settings, adapters),
+        chat_urls={} if settings.public_url else {one.channel: one.link for one in adapters if one.link},
+        provinces={one.channel: one.province for one in adapters if one.province},
         now=now,
         committed=wake,
         outside=_alarm_url(settings),

@@ -1,4 +1,4 @@
-"""The command line: run, demo, migrate, invite, zalo-login, backup, restore, doctor."""
+"""The command line: run, demo, migrate, invite, plan, channels, add-channel, zalo-login, backup, restore, doctor."""
 
 import asyncio
 import sys
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
+from bot.messengers import MESSENGERS
 from bot.settings import BadSettings, Settings, load
 from ocop.roles import Role
 
@@ -26,8 +27,8 @@ def main() -> None:
         sys.exit(2)
 
 
-def _settings() -> Settings:
-    settings = load()
+def _settings(**overrides: object) -> Settings:
+    settings = load(**overrides)
     logs.configure(settings.log_level)
     return settings
 
@@ -37,9 +38,9 @@ def _do(work: Coroutine[None, None, None]) -> None:
 
 
 @app.command()
-def run() -> None:
-    """Run the assistant: web chat, public pages, and Telegram when TELEGRAM_TOKEN is set."""
-    settings = _settings()
+def run(port: Annotated[int | None, typer.Option(help="Port of the web server, instead of PORT.")] = None) -> None:
+    """Run the assistant: web chat, public pages, and the messengers that are set."""
+    settings = _settings(**({} if port is None else {"port": port}))
     from bot.app import Running, run_until_stopped
 
     def started(program: Running) -> None:
@@ -53,7 +54,7 @@ def run() -> None:
 
 
 @app.command()
-def demo(port: Annotated[int, typer.Option(help="Port of the web chat.")] = 8080) -> None:
+def demo(port: Annotated[int, typer.Option(envvar="PORT", help="Port of the web chat.")] = 8080) -> None:
     """Run on a throw-away database with a believable province in it."""
     logs.configure("warning")
     from bot.demo.run import run_demo
@@ -145,6 +146,57 @@ def plan(
         typer.echo(
             f"Plan {year} of {units.full_name(code)}: version {row.version}, {len(parse(text).milestones)} milestones"
         )
+
+    _do(work())
+
+
+@app.command()
+def channels() -> None:
+    """List the accounts through which people are reached."""
+    settings = _settings()
+    from bot.app import open_database
+    from storage import channels as rows
+    from storage.migrate import migrate as apply
+
+    async def work() -> None:
+        database = open_database(settings)
+        await apply(database)
+        async with database.read() as db:
+            people = await rows.reached_through(db)
+            for row in await rows.channels(db):
+                account = row.account or "(bound at the next start)"
+                where = f", province {row.province}" if row.province else ""
+                typer.echo(f"{row.messenger} {account}: {people.get(row.id, 0)} people{where}")
+        await database.close()
+
+    _do(work())
+
+
+@app.command("add-channel")
+def add_channel(
+    messenger: Annotated[str, typer.Argument(help="as `channels` and the refused start name it, such as telegram")],
+    account: Annotated[str, typer.Argument(help="the account's id: the digits of a bot's token")],
+) -> None:
+    """Say that another account is meant: a new one beside those through which people are reached."""
+    settings = _settings()
+    from bot.app import open_database
+    from locales.clock import utc_now
+    from storage import channels as rows
+    from storage.migrate import migrate as apply
+
+    names = [name.replace("_", "-") for name in MESSENGERS]
+    if messenger not in names or not account.isdecimal():
+        raise BadSettings(f"give the messenger ({', '.join(names)}) and the digits of the account")
+
+    async def work() -> None:
+        database = open_database(settings)
+        await apply(database)
+        async with database.begin() as db:
+            known = any((row.messenger, row.account) == (messenger, account) for row in await rows.channels(db))
+            if not known:
+                await rows.add_channel(db, messenger, account, utc_now())
+        await database.close()
+        typer.echo(f"{messenger} {account}: {'is known already' if known else 'added'}")
 
     _do(work())
 

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from functools import partial
 from aiolimiter import AsyncLimiter
 
 import handlers
-from chat.engine import Engine
+from chat.engine import NO_CHANNELS, Engine
 from chat.messenger import Messenger, Messengers, Reach
 from chat.turn import Links
 from documents.qr import qr_png
@@ -50,13 +50,15 @@ def compose(
     now: Callable[[], datetime] = utc_now,
     public_url: str,
     chat_url: str = "",
+    chat_urls: Mapping[int, str] = NO_CHANNELS,
+    provinces: Mapping[int, str] = NO_CHANNELS,
     committed: Callable[[bool], None] = lambda _files: None,
     outside: Outside | None = None,
 ) -> Product:
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
-    the chat (the web chat's by default); committed: called when there is something to send, with whether there are
+    the chat (the web chat's by default); chat_urls, provinces: see Engine; committed: called when there is something to send, with whether there are
     files to fetch.
     """
     page_url = page_url_of(public_url, chat_url)
@@ -70,6 +72,8 @@ def compose(
         now=now,
         committed=committed,
         links=Links(page=page_url, chat=chat_url or f"{public_url}/?start=", web=public_url),
+        chat_urls=chat_urls,
+        provinces=provinces,
         reach_of=partial(_reach_of, adapters),
     )
     reminders = Reminders(database, now, written=lambda: committed(False))

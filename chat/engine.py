@@ -1,9 +1,10 @@
 """The engine: one event, one transaction, one answer. Nothing is lost, nothing is handled twice."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -30,6 +31,7 @@ LONGEST_TEXT = 4000
 LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
 NO_LINKS = Links()
+NO_CHANNELS: Mapping[int, str] = MappingProxyType({})
 Filing = Callable[[Turn], Awaitable[Screen | None]]
 
 
@@ -38,7 +40,8 @@ class Engine:
 
     screens: the product's screens; intents: what people ask for → address;
     filing: takes the files of an event; now: the clock; committed: called after each commit with whether files came,
-    to send and fetch at once.
+    to send and fetch at once; chat_urls, provinces: by channel, of those whose links lead into their own chat, and of
+    those that are one province's.
     """
 
     def __init__(
@@ -51,6 +54,8 @@ class Engine:
         now: Callable[[], datetime] = utc_now,
         committed: Callable[[bool], None] = lambda _files: None,
         links: Links = NO_LINKS,
+        chat_urls: Mapping[int, str] = NO_CHANNELS,
+        provinces: Mapping[int, str] = NO_CHANNELS,
         reach_of: ReachOf = lambda *_args: ("free", 0),
     ) -> None:
         self.database = database
@@ -60,6 +65,8 @@ class Engine:
         self.now = now
         self.committed = committed
         self.links = links
+        self.channel_links = {channel: replace(links, chat=url) for channel, url in chat_urls.items()}
+        self.provinces = provinces
         self.reach_of = reach_of
 
     async def handle(self, event: Event) -> bool:
@@ -122,7 +129,8 @@ class Engine:
             now=now,
             id=turn_id,
             last_ref=last_ref or "",
-            links=self.links,
+            links=self.channel_links.get(event.channel, self.links),
+            channel_province=self.provinces.get(event.channel),
             reach_of=self.reach_of,
         )
 

@@ -45,6 +45,7 @@ class Turn:
     links: Links
     shown_at: str = ""
     last_ref: str = ""  # our newest message in this chat, if nothing newer of theirs stands below it
+    channel_province: str | None = None  # whose bot they write to, if it is one province's
     reach_of: ReachOf = lambda *_args: ("free", 0)
 
     @property

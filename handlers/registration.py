@@ -39,10 +39,14 @@ def _kind_by_name(_turn: Turn, answers: Answers) -> str | None:
     return next((kind for beginning, kind in BEGINNINGS.items() if name.startswith(beginning + " ")), None)
 
 
-def _communes(_turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
+def _communes(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
     if text.isdecimal():
         return [Choice(text, units.full_name(text))] if units.known_commune(text) else []
-    return [Choice(unit.code, units.full_name(unit.code)) for unit in units.find_communes(text)]
+    found = units.find_communes(text)
+    if turn.channel_province:  # its own communes first; who lives elsewhere is found all the same
+        own = units.find_communes(text, turn.channel_province)
+        found = [*own, *(unit for unit in found if unit not in own)][: max(len(own), len(found))]
+    return [Choice(unit.code, units.full_name(unit.code)) for unit in found]
 
 
 def _commune_of_link(turn: Turn, _answers: Answers) -> str | None:

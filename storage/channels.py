@@ -67,6 +67,12 @@ async def _people(db: AsyncSession, channel_ids: list[int]) -> int:
     return await db.scalar(wanted) or 0
 
 
+async def reached_through(db: AsyncSession) -> dict[int, int]:
+    """How many addresses each channel has."""
+    rows = await db.execute(select(Address.channel_id, func.count()).group_by(Address.channel_id))
+    return {channel_id: count for channel_id, count in rows}
+
+
 async def pause(db: AsyncSession, channel_id: int, until: datetime) -> None:
     """The messenger asked this channel to wait; a restart does not make it forget."""
     await db.execute(update(Channel).where(Channel.id == channel_id).values(paused_until=until))
