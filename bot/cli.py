@@ -1,10 +1,11 @@
 """The command line: run, demo, migrate, invite, plan, channels, add-channel, zalo-login, backup, restore, doctor."""
 
 import asyncio
+import contextlib
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from bot import logs
 from bot.messengers import MESSENGERS
 from bot.settings import BadSettings, Settings, load
 from ocop.roles import Role
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 app = typer.Typer(
     help="The OCOP assistant.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -31,6 +35,20 @@ def _settings(**overrides: object) -> Settings:
     settings = load(**overrides)
     logs.configure(settings.log_level)
     return settings
+
+
+@contextlib.asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator["Database"]:
+    """The database of the settings, in the newest shape."""
+    from bot.app import open_database
+    from storage.migrate import migrate as apply
+
+    database = open_database(settings)
+    try:
+        await apply(database)
+        yield database
+    finally:
+        await database.close()
 
 
 def _do(work: Coroutine[None, None, None]) -> None:
@@ -66,14 +84,10 @@ def demo(port: Annotated[int, typer.Option(envvar="PORT", help="Port of the web 
 def migrate() -> None:
     """Bring the database to the newest shape (`run` does this too)."""
     settings = _settings()
-    from bot.app import open_database
-    from storage.migrate import migrate as apply
 
     async def work() -> None:
-        database = open_database(settings)
-        await apply(database)
-        await database.close()
-        typer.echo("The database is up to date.")
+        async with _database(settings):
+            typer.echo("The database is up to date.")
 
     _do(work())
 
@@ -85,11 +99,9 @@ def invite(
 ) -> None:
     """Print a one-time link that gives a role."""
     settings = _settings()
-    from bot.app import open_database
     from locales.clock import utc_now
     from ocop import units
     from storage import people
-    from storage.migrate import migrate as apply
 
     found = units.find_provinces(area, limit=1) if not area.isdecimal() else []
     code = found[0].code if found else area
@@ -99,12 +111,10 @@ def invite(
         raise BadSettings(f"there is no province or commune {area}") from None
 
     async def work() -> None:
-        database = open_database(settings)
-        await apply(database)
-        async with database.begin() as db:
-            token = await people.invite(db, role, code, None, utc_now())
-        await database.close()
-        typer.echo(f"{role} of {name}: {settings.web_url}/?start=i-{token}")
+        async with _database(settings) as database:
+            async with database.begin() as db:
+                token = await people.invite(db, role, code, None, utc_now())
+            typer.echo(f"{role} of {name}: {settings.web_url}/?start=i-{token}")
 
     _do(work())
 
@@ -116,12 +126,10 @@ def plan(
 ) -> None:
     """Load a province's plan for a year; a newer version re-plans everything and tells whom it touches."""
     settings = _settings()
-    from bot.app import open_database
     from locales.clock import utc_now
     from ocop import units
     from ocop.plan import PlanError, for_year, parse
     from storage import plans
-    from storage.migrate import migrate as apply
 
     found = units.find_provinces(province, limit=1) if not province.isdecimal() else []
     code = found[0].code if found else province
@@ -138,14 +146,11 @@ def plan(
         raise BadSettings(f"{file}: {wrong.key.replace('-', ' ')} ({where})") from None
 
     async def work() -> None:
-        database = open_database(settings)
-        await apply(database)
-        async with database.begin() as db:
-            row = await plans.keep(db, code, year, text, None, utc_now())
-        await database.close()
-        typer.echo(
-            f"Plan {year} of {units.full_name(code)}: version {row.version}, {len(parse(text).milestones)} milestones"
-        )
+        async with _database(settings) as database:
+            async with database.begin() as db:
+                row = await plans.keep(db, code, year, text, None, utc_now())
+            found = f"version {row.version}, {len(parse(text).milestones)} milestones"
+            typer.echo(f"Plan {year} of {units.full_name(code)}: {found}")
 
     _do(work())
 
@@ -154,20 +159,15 @@ def plan(
 def channels() -> None:
     """List the accounts through which people are reached."""
     settings = _settings()
-    from bot.app import open_database
     from storage import channels as rows
-    from storage.migrate import migrate as apply
 
     async def work() -> None:
-        database = open_database(settings)
-        await apply(database)
-        async with database.read() as db:
+        async with _database(settings) as database, database.read() as db:
             people = await rows.reached_through(db)
             for row in await rows.channels(db):
                 account = row.account or "(bound at the next start)"
                 where = f", province {row.province}" if row.province else ""
                 typer.echo(f"{row.messenger} {account}: {people.get(row.id, 0)} people{where}")
-        await database.close()
 
     _do(work())
 
@@ -179,24 +179,20 @@ def add_channel(
 ) -> None:
     """Say that another account is meant: a new one beside those through which people are reached."""
     settings = _settings()
-    from bot.app import open_database
     from locales.clock import utc_now
     from storage import channels as rows
-    from storage.migrate import migrate as apply
 
     names = [name.replace("_", "-") for name in MESSENGERS]
     if messenger not in names or not account.isdecimal():
         raise BadSettings(f"give the messenger ({', '.join(names)}) and the digits of the account")
 
     async def work() -> None:
-        database = open_database(settings)
-        await apply(database)
-        async with database.begin() as db:
-            known = any((row.messenger, row.account) == (messenger, account) for row in await rows.channels(db))
-            if not known:
-                await rows.add_channel(db, messenger, account, utc_now())
-        await database.close()
-        typer.echo(f"{messenger} {account}: {'is known already' if known else 'added'}")
+        async with _database(settings) as database:
+            async with database.begin() as db:
+                known = any((row.messenger, row.account) == (messenger, account) for row in await rows.channels(db))
+                if not known:
+                    await rows.add_channel(db, messenger, account, utc_now())
+            typer.echo(f"{messenger} {account}: {'is known already' if known else 'added'}")
 
     _do(work())
 

@@ -58,8 +58,8 @@ def compose(
     """Put the product together.
 
     public_url: where the public pages and the web chat are; chat_url: what comes before the payload of a link into
-    the chat (the web chat's by default); chat_urls, provinces: see Engine; committed: called when there is something to send, with whether there are
-    files to fetch.
+    the chat (the web chat's by default); chat_urls, provinces: see Engine; committed: called when there is something
+    to send, with whether there are files to fetch.
     """
     page_url = page_url_of(public_url, chat_url)
     adapters = {messenger.channel: messenger for messenger in messengers}

@@ -3,13 +3,12 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
 # A bot's token is part of each address of its interface, so it may stand in any library's words.
-TOKEN = re.compile(r"\b(\d{3,}):[A-Za-z0-9_-]{6,}")
+TOKEN = re.compile(r"(?<!\d)(\d{3,}):[A-Za-z0-9_-]{6,}")
 
 
 def hidden(text: str) -> str:
@@ -24,11 +23,8 @@ class _Hiding(logging.Formatter):
         return hidden(super().format(record))
 
 
-def _hide(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {
-        key: value if value is None or isinstance(value, int | float) else hidden(str(value))
-        for key, value in event.items()
-    }
+def _hide(_logger: Any, _method: str, line: Any) -> str:
+    return hidden(str(line))
 
 
 def configure(level: str) -> None:
@@ -45,8 +41,8 @@ def configure(level: str) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            _hide,
             structlog.processors.JSONRenderer(ensure_ascii=False),
+            _hide,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

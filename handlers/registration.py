@@ -12,6 +12,7 @@ from ocop import numbers, units
 from services import permits, producers
 
 screens = Screens()
+SHOWN, MOST = 6, 40  # communes that a search shows, and among which it chooses
 KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")
 # How producers usually begin their own name; a name that says the kind saves a question.
 BEGINNINGS = {
@@ -42,11 +43,9 @@ def _kind_by_name(_turn: Turn, answers: Answers) -> str | None:
 def _communes(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
     if text.isdecimal():
         return [Choice(text, units.full_name(text))] if units.known_commune(text) else []
-    found = units.find_communes(text)
-    if turn.channel_province:  # its own communes first; who lives elsewhere is found all the same
-        own = units.find_communes(text, turn.channel_province)
-        found = [*own, *(unit for unit in found if unit not in own)][: max(len(own), len(found))]
-    return [Choice(unit.code, units.full_name(unit.code)) for unit in found]
+    # Those of the bot's own province first; who lives elsewhere is found all the same.
+    found = sorted(units.find_communes(text, limit=MOST), key=lambda unit: unit.province != turn.channel_province)
+    return [Choice(unit.code, units.full_name(unit.code)) for unit in found[:SHOWN]]
 
 
 def _commune_of_link(turn: Turn, _answers: Answers) -> str | None:

@@ -70,7 +70,7 @@ async def _people(db: AsyncSession, channel_ids: list[int]) -> int:
 async def reached_through(db: AsyncSession) -> dict[int, int]:
     """How many addresses each channel has."""
     rows = await db.execute(select(Address.channel_id, func.count()).group_by(Address.channel_id))
-    return {channel_id: count for channel_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def pause(db: AsyncSession, channel_id: int, until: datetime) -> None:

@@ -2,6 +2,7 @@
 doctor.
 """
 
+import asyncio
 import os
 import re
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,8 @@ from storage import channels, outbox, people
 from storage.database import Database
 from storage.migrate import migrate, pending
 from storage.tables import Base
-from tests.servers.process import HERE, program
+from tests.servers.process import HERE, Program, free_port, program
+from tests.servers.telegram_server import TelegramServer
 
 GOOD_TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
 
@@ -26,6 +29,12 @@ GOOD_TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
     ("setting", "value"),
     [
         ("telegram_token", "not-a-token"),
+        ("telegram_token", f"{GOOD_TOKEN} not-a-token"),
+        ("telegram_token", f"{GOOD_TOKEN}@99"),
+        ("telegram_token", f"{GOOD_TOKEN}@xx"),
+        ("telegram_token", f"{GOOD_TOKEN}@38 {GOOD_TOKEN}@40"),
+        ("zalo_bot_token", "123:x"),
+        ("zalo_oa_app_id", "abc"),
         ("port", "0"),
         ("port", "many"),
         ("public_url", "ocop.example.vn"),
@@ -54,14 +63,34 @@ def test_the_defaults_need_nothing() -> None:
     assert GOOD_TOKEN not in repr(load(_env_file=None, telegram_token=GOOD_TOKEN).messengers)
 
 
-def command(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    env = {
+def test_several_accounts_stand_in_one_setting() -> None:
+    parts = load(
+        _env_file=None,
+        telegram_token=f"{GOOD_TOKEN}@38  987654321:{'B' * 30}",
+        zalo_oa_app_id="1111111@40 2222222",
+        zalo_oa_secret="first second",
+        public_url="https://ocop.example.vn",
+    ).messengers
+    telegram: Any = parts["telegram"]
+    assert [(bot.id, bot.province) for bot in telegram.telegram_token] == [("123456789", "38"), ("987654321", None)]
+    oa: Any = parts["zalo_oa"]
+    assert [secret.get_secret_value() for secret in oa.zalo_oa_secret] == ["first", "second"]
+    with pytest.raises(BadSettings, match="^ZALO_OA_SECRET"):
+        load(_env_file=None, zalo_oa_app_id="1111111 2222222", zalo_oa_secret="one", public_url="https://x.vn")
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(HERE),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/ocop.db",
         "FILES_URL": str(folder / "files"),
         **settings,
     }
+
+
+def command(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    env = environment(folder, **settings)
     return subprocess.run(
         [sys.executable, "-m", "bot", *words], cwd=folder, env=env, capture_output=True, text=True, timeout=60
     )
@@ -77,6 +106,83 @@ def test_a_bad_start_is_a_line_and_not_a_traceback(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.strip().splitlines()[-1].startswith("FILES_URL")
     assert "Traceback" not in done.stderr
+
+
+def test_another_bot_stops_the_start_until_it_is_said_that_it_is_meant(tmp_path: Path) -> None:
+    nowhere = {"TELEGRAM_API": "http://127.0.0.1:9", "PORT": str(free_port())}
+    assert command(tmp_path, "migrate").returncode == 0
+    with sqlite3.connect(tmp_path / "ocop.db") as database:
+        database.execute(
+            "insert into channels (messenger, account, facts, created_at)"
+            " values ('telegram', '123456789', '{}', '2026-01-01')"
+        )
+    other = f"987654321:{'B' * 30}"
+    done = command(tmp_path, "run", TELEGRAM_TOKEN=other, **nowhere)
+    assert done.returncode == 2
+    line = done.stderr.strip().splitlines()[-1]
+    assert line.startswith("TELEGRAM_TOKEN")
+    assert "ocop-bot add-channel telegram 987654321" in line
+    assert "BBB" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert command(tmp_path, "add-channel", "telegram", "987654321").returncode == 0
+    assert command(tmp_path, "add-channel", "carrier-pigeon", "1").returncode == 2
+    listed = command(tmp_path, "channels").stdout
+    assert "telegram 123456789: 0 people" in listed
+    assert "telegram 987654321: 0 people" in listed
+    started = subprocess.run(
+        [sys.executable, "-c", OPENS],
+        cwd=tmp_path,
+        env=environment(tmp_path, TELEGRAM_TOKEN=other, **nowhere),
+        timeout=60,
+    )
+    assert started.returncode == 0
+
+
+# Starts the program and ends it at once.
+OPENS = """
+import asyncio
+from bot.app import running
+from bot.settings import load
+async def work():
+    async with running(load()):
+        pass
+asyncio.run(work())
+"""
+
+
+async def test_the_port_is_a_setting_and_an_option_of_run_and_demo(tmp_path: Path) -> None:
+    for words, settings in (
+        (("run", "--port", "{port}"), {"PORT": "1"}),
+        (("demo", "--port", "{port}"), {}),
+        (("demo",), {"PORT": "{port}"}),
+    ):
+        port = str(free_port())
+        env = environment(tmp_path, **{name: value.format(port=port) for name, value in settings.items()})
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *(word.format(port=port) for word in words), cwd=tmp_path, env=env
+        )
+        try:
+            await Program(tmp_path, port=int(port)).answers()
+        finally:
+            process.terminate()
+            assert await process.wait() == 0
+
+
+async def test_an_orderly_end_says_nothing_of_what_it_cut(tmp_path: Path) -> None:
+    async with (
+        TelegramServer(GOOD_TOKEN, limits=False) as server,
+        program(tmp_path / "a", TELEGRAM_TOKEN=GOOD_TOKEN, TELEGRAM_API=server.url) as made,
+    ):
+        for stop in range(3):
+            answered = len(server.accepted)
+            for number in range(60):
+                await server.person(stop * 100 + number + 1, "Lan").says("/start")
+            await made.start()
+            async with asyncio.timeout(20), server.heard:
+                await server.heard.wait_for(lambda answered=answered: len(server.accepted) > answered)
+            assert await made.stop() == 0
+        assert "CancelledError" not in made.output
+        assert "Traceback" not in made.output
 
 
 async def test_migrations_make_exactly_the_tables_of_the_models(database_url: str) -> None:

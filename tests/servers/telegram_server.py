@@ -39,6 +39,7 @@ class TelegramServer:
         self.rates = rules.Rates(on=limits)
         self.port = port
         self.bot = {"id": int(token.split(":")[0]), "is_bot": True, "first_name": "OCOP", "username": "ocop_test_bot"}
+        self.beside: dict[str, TelegramServer] = {}  # other bots at the same address, by their token
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
@@ -65,6 +66,13 @@ class TelegramServer:
         self._downloads.set()
         self._pushing: set[asyncio.Task[None]] = set()
         self.heard = asyncio.Condition()
+
+    def another_bot(self, token: str, username: str) -> "TelegramServer":
+        """A second bot at the same address, with people, updates, files and limits of its own."""
+        made = TelegramServer(token, limits=self.rates.on, port=self.port)
+        made.bot["username"] = username
+        self.beside[token] = made
+        return made
 
     # -- running
 
@@ -160,6 +168,8 @@ class TelegramServer:
     # -- calls of the bot
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["token"] in self.beside:
+            return await self.beside[request.match_info["token"]]._call(request)
         method = request.match_info["method"]
         self.calls[method] += 1
         try:
@@ -199,6 +209,8 @@ class TelegramServer:
             raise Refusal(429, "Too Many Requests", retry_after=max(1, round(left + 0.5)))
 
     async def _file(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] in self.beside:
+            return await self.beside[request.match_info["token"]]._file(request)
         await self._downloads.wait()
         data = self.files.get(request.match_info["path"].removeprefix("files/"))
         if request.match_info["token"] != self.token or data is None:
