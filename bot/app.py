@@ -66,6 +66,15 @@ def check_files(settings: Settings) -> None:
         raise BadSettings(str(error)) from None
 
 
+async def _migrated(settings: Settings) -> Database:
+    database = open_database(settings)
+    try:
+        await migrate(database)
+    except OSError as error:
+        raise BadSettings(f"DATABASE_URL: the database cannot be reached ({error})") from None
+    return database
+
+
 @contextlib.asynccontextmanager
 async def running(
     settings: Settings, *more: web.RouteDef, now: Callable[[], datetime] = utc_now
@@ -74,11 +83,7 @@ async def running(
     BadSettings.
     """
     check_files(settings)
-    database = open_database(settings)
-    try:
-        await migrate(database)
-    except OSError as error:
-        raise BadSettings(f"DATABASE_URL: the database cannot be reached ({error})") from None
+    database = await _migrated(settings)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(database.close)
         host = host_of(settings, database, now)
