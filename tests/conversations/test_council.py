@@ -1,13 +1,16 @@
 """The council at the province: who sits, marks that nobody else sees, the closing, the decision, the revocation."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 from sqlalchemy import select
 
 from ocop.roles import Role
 from storage import people, products
-from storage.tables import Rating, RoleRow, Scorecard
+from storage.tables import File, Rating, RoleRow, Scorecard
 from tests.conversation import Someone, World
 from tests.province import (
+    COMMUNE,
     PROVINCE,
     hand_in,
     marks,
@@ -180,18 +183,33 @@ async def test_a_withdrawn_member_sees_nothing_from_that_moment(
         waiting = await products.product(db, item)
         assert waiting is not None
         waiting.step, waiting.state, waiting.level = 5, "scoring", "province"
+        photo = File(
+            person_id=await person_id(lan),
+            document_id=photos,
+            name="chai.jpg",
+            state="stored",
+            kind="image",
+            sha256=await world.product.files.put(b"a photo"),
+            not_before=world.now(),
+            received_at=world.now(),
+        )
+        db.add(photo)
     evaluation = await scoring(item, chau, binh)
     await binh.goes(f"paper/{photos}")
     assert "Ảnh sản phẩm" in binh.sees
+    await binh.goes(f"file/{photo.id}")
+    assert "chai.jpg" in binh.sees
     async with world.product.database.begin() as db:
         seat = await db.scalar(select(RoleRow.id).where(RoleRow.person_id == await person_id(binh)))
         assert seat is not None
         await people.withdraw_role(db, seat, await person_id(chau), world.now())
         await people.give_role(db, await person_id(binh), Role.OFFICER, "15865", None, world.now())
-    for address in (f"score/{evaluation}", f"dossier/{item}/0", f"paper/{photos}", "scoring"):
+    for address in (f"score/{evaluation}", f"dossier/{item}/0", f"paper/{photos}", f"file/{photo.id}", "scoring"):
         await binh.goes(address)
         assert "không có quyền" in binh.sees
         assert "Nước mắm" not in binh.saw
+        assert "chai.jpg" not in binh.saw
+        assert not binh.last.attachments
 
 
 # -- closing
@@ -341,6 +359,30 @@ async def test_a_revocation_needs_a_reason_and_reaches_the_producer_once(
     assert "Đã ghi thu hồi" in chau.sees
     assert "không đánh giá lại" in lan.sees
     told = len(lan.messages)
+    await chau.goes("counts")
+    assert "4 sao 0" in chau.sees
     await chau.goes(f"form/revoke/{item}/send")
     assert "đã gửi rồi" in chau.sees
     assert len(lan.messages) == told
+
+
+async def test_stars_count_as_in_force_until_the_certificates_last_day(
+    world: World, lan: Someone, chau: Someone, binh: Someone
+) -> None:
+    await scored(lan, chau, binh, 78)
+    await chau.taps("Ghi quyết định công nhận")
+    await decides(chau)
+    await chau.says("số liệu")
+    assert "Đang có hiệu lực: 5 sao 0, 4 sao 1, 3 sao 0." in chau.sees
+    async with world.product.database.begin() as db:
+        rating = (await db.execute(select(Rating))).scalar_one()
+        assert rating.valid_until is not None
+        ends = rating.valid_until
+    world.time = datetime.combine(ends, time(5), UTC)  # its last day
+    await chau.says("số liệu")
+    assert "4 sao 1" in chau.sees
+    world.passes(days=1)
+    await chau.says("số liệu")
+    assert "4 sao 0" in chau.sees
+    await chau.goes(f"counts/of/{COMMUNE}")
+    assert "4 sao 0" in chau.sees

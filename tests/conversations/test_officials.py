@@ -122,6 +122,17 @@ async def test_a_newer_version_is_decided_instead_of_the_old_one(lan: Someone, h
     assert (await document_of(hung.world, newer)).state == "accepted"
 
 
+async def test_an_older_version_is_not_decided_while_the_newer_one_waits(lan: Someone, hung: Someone) -> None:
+    item = await product(lan)
+    [old] = await hand_in(item, lan, "idea-new")
+    newer = await paper(item, lan, "idea-new", {"need": "Đạt 4 sao"})  # replaced while it is with the officials
+    for old_button in ("accept", "return/4"):
+        await hung.goes(f"decide/{old}/{old_button}")
+        assert "bà con vừa gửi bản mới" in hung.sees
+    documents = [await document_of(hung.world, one) for one in (old, newer)]
+    assert [(one.state, one.decided_by) for one in documents] == [("submitted", None)] * 2
+
+
 async def test_ones_own_decision_can_be_taken_back_before_the_conclusion(lan: Someone, hung: Someone) -> None:
     item = await product(lan)
     [idea] = await hand_in(item, lan, "idea-new")

@@ -274,6 +274,23 @@ async def test_a_wrong_tax_number_is_met_with_a_right_example(world: World) -> N
     assert "xã (phường) nào" in lan.sees
 
 
+async def test_a_question_that_must_be_answered_is_not_skipped_by_an_address(world: World) -> None:
+    lan = await at_phone_question(world)
+    for address in ("form/registration/0/phone/skip", "form/registration/0/name/skip"):
+        await lan.goes(address)
+        assert "Số điện thoại" in lan.sees
+    for words in ("bỏ qua", "chưa có"):
+        await lan.says(words)
+        assert "0912 345 678" in lan.sees  # an example, not the next question
+    await lan.goes("form/registration/0/send")
+    assert "Số điện thoại" in lan.sees
+    assert await count(world, Producer) == 0
+    async with world.product.database.read() as db:
+        kept = (await db.execute(select(Draft.answers))).scalar_one()
+    assert "phone" not in kept
+    assert kept["name"] == "HTX Ba Làng"
+
+
 @pytest.mark.parametrize("none_yet", ["chưa có", "chua co", "bỏ qua", "ko có", "không có", "Bo qua"])
 async def test_no_tax_number_yet_is_said_in_words_or_by_the_button(world: World, none_yet: str) -> None:
     lan = await at_phone_question(world)

@@ -245,11 +245,10 @@ async def test_the_bytes_of_a_photo_travel_once(tmp_path: Path) -> None:
         for number in range(3):
             server.person(100 + number, "Lan").started = True
             await telegram.send(str(100 + number), Outgoing(number, body, [photo, paper]))
-        uploads = len(server.files)
         assert server.calls["sendPhoto"] == server.calls["sendDocument"] == 3
         assert {len(one.from_bot) for one in server.people.values()} == {3}
         for number in range(3):
             await telegram.send(str(100 + number), Outgoing(10 + number, body, [photo]))
-        assert len(telegram._uploaded) == 2
         await telegram.close()
-    assert uploads
+    assert server.calls["sendPhoto"] == 6
+    assert server.uploaded == ["giay-moi.jpg", "giay-moi.pdf"]

@@ -48,6 +48,7 @@ class TelegramServer:
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.confirmed_offset = 0
         self.files: dict[str, bytes] = {}
+        self.uploaded: list[str] = []  # names of the files whose bytes came, in order
         self.queries: dict[str, float] = {}
         self.webhook: dict[str, Any] = {"url": ""}
         self._ids = itertools.count(100)
@@ -427,7 +428,7 @@ class TelegramServer:
         return sent
 
     def _content(self, kind: str, value: Any, uploads: dict[str, Any]) -> dict[str, Any]:
-        name, data = "file", b""
+        name, data = "", b""
         if isinstance(value, str) and value.startswith("attach://"):
             name, data = uploads[value.removeprefix("attach://")]
         elif kind in uploads:
@@ -440,11 +441,13 @@ class TelegramServer:
             raise bad(f"there is no {kind} in the request")
         if not data:
             raise bad("file must be non-empty")
+        if name:
+            self.uploaded.append(name)
         if len(data) > (rules.LARGEST_PHOTO if kind == "photo" else rules.LARGEST_UPLOAD):
             raise Refusal(413, "Request Entity Too Large")
         if kind == "photo":
             return {"photo": self.photo_sizes(data, error="IMAGE_PROCESS_FAILED")}
-        return {"document": {**self.keep(data), "file_name": name}}
+        return {"document": {**self.keep(data), "file_name": name or "file"}}
 
     # -- files
 
