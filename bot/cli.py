@@ -129,7 +129,7 @@ def plan(
     from locales.clock import utc_now
     from ocop import units
     from ocop.plan import PlanError, for_year, parse
-    from storage import plans
+    from services import plans
 
     found = units.find_provinces(province, limit=1) if not province.isdecimal() else []
     code = found[0].code if found else province
@@ -137,8 +137,8 @@ def plan(
         raise BadSettings(f"there is no province {province}")
     try:
         given = file.read_text("utf-8")
-        year = parse(given).year
-        text = for_year(given, year, code)
+        known = parse(given)
+        for_year(given, known.year, code)
     except OSError as error:
         raise BadSettings(f"{file}: {error.strerror}") from None
     except PlanError as wrong:
@@ -148,9 +148,9 @@ def plan(
     async def work() -> None:
         async with _database(settings) as database:
             async with database.begin() as db:
-                row = await plans.keep(db, code, year, text, None, utc_now())
-            found = f"version {row.version}, {len(parse(text).milestones)} milestones"
-            typer.echo(f"Plan {year} of {units.full_name(code)}: {found}")
+                row = await plans.load(db, None, code, given, utc_now())
+            found = f"version {row.version}, {len(known.milestones)} milestones"
+            typer.echo(f"Plan {row.year} of {units.full_name(code)}: {found}")
 
     _do(work())
 

@@ -16,6 +16,7 @@ from handlers import (
     plan,
     products,
     registration,
+    reminders,
     review,
     search,
     status,
@@ -72,6 +73,7 @@ CONVERSATIONS = (
     messengers,
     unreached,
     calendar,
+    reminders,
     plan,
     announcements,
 )

@@ -116,6 +116,11 @@ def full_name(code: str) -> str:
     return short if found.code == found.province else f"{found.name}, {short}"
 
 
+def province_of(area: str) -> str:
+    """The code of the province that a province's or commune's code stands in."""
+    return area if len(area) == 2 else commune(area).province
+
+
 def within(area: str, wider: str) -> bool:
     """Whether the area is `wider` or lies inside it. KeyError for a code that does not exist."""
     if wider in ("VN", area):

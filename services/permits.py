@@ -6,10 +6,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved, NotAllowed, NotFound
 from ocop import workflow
-from ocop.roles import may_review, may_run_council, may_score, may_see
+from ocop.roles import Role, may_review, may_run_council, may_score, may_see
 from storage import councils, dossiers, products
 from storage.actors import Actor
 from storage.tables import Document, Producer, Product
+
+
+def officer_areas(actor: Actor) -> list[str]:
+    """The areas in which this person is an officer; NotAllowed when there are none."""
+    areas = sorted({grant.area for grant in actor.grants if grant.role == Role.OFFICER})
+    if not areas:
+        raise NotAllowed("officer")
+    return areas
 
 
 async def own_product(

@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 from ocop import workflow
 from ocop.rules import all_rules
 from storage.areas import in_areas
-from storage.reminders import OPEN
 from storage.tables import Document, Member, Message, Person, Producer, Product, Rating
 
 
@@ -149,7 +148,7 @@ def _lacks(code: str) -> ColumnElement[bool]:
             if paper.sectors:
                 asked.append(Product.subgroup.in_(set().union(*map(subgroups_of, paper.sectors))))
             owed.append(and_(*asked))
-    return and_(Product.state.in_(OPEN), or_(*owed), ~is_in) if owed else false()
+    return and_(Product.state.in_(workflow.WITH_PRODUCER), or_(*owed), ~is_in) if owed else false()
 
 
 def must_papers() -> list[str]:

@@ -135,7 +135,7 @@ class Calendar:
 
     def milestone(self, area: str, key: str, due: date) -> Milestone | None:
         """The milestone of this key that is due on this day in this area."""
-        province = area if len(area) == 2 else units.commune(area).province
+        province = units.province_of(area)
         for (owner, year), (_row, plan) in self.plans.items():
             if owner != province:
                 continue
@@ -145,7 +145,7 @@ class Calendar:
         return None
 
     def last_day(self, plan: Plan, milestone: Milestone, area: str, year: int) -> date:
-        province = area if len(area) == 2 else units.commune(area).province
+        province = units.province_of(area)
         own = self.own.get((province, year), {}).get(area, {}).get(milestone.key)
         return on_working_day(own, plan.holiday_rule) if own else plan.last_day(milestone)
 

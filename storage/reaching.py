@@ -41,7 +41,7 @@ class Reached:
     cost: int = 0
 
 
-async def plan(db: AsyncSession, people: Select[int], reach_of: ReachOf, now: datetime, kind: str) -> Reached:
+async def count_ways(db: AsyncSession, people: Select[int], reach_of: ReachOf, now: datetime, kind: str) -> Reached:
     """Count the people of the query (of their ids) by the first of their addresses that takes such a message now,
     in the order in which the delivery tries them.
     """

@@ -65,7 +65,7 @@ async def missed(db: AsyncSession, person_id: int, *, limit: int = 10) -> list[M
     return list(rows.scalars())
 
 
-async def called(db: AsyncSession, person_id: int, by: int, now: datetime) -> int:
+async def mark_called(db: AsyncSession, person_id: int, by: int, now: datetime) -> int:
     """They were telephoned: off the list. Returns how many notices that settles."""
     done = await db.execute(
         update(Message)

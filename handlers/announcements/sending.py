@@ -9,7 +9,7 @@ from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.announcements import moments
 from handlers.announcements.audience import describe, recipient_name
-from handlers.calendar import reach_line
+from handlers.reminders import reach_line
 from locales import clock
 from locales.texts import InvalidInput
 from ocop import calendar
@@ -34,7 +34,7 @@ async def ask_send(turn: Turn, announcement_id: int) -> Screen:
     announcement, count = await verbs.ready(turn.db, turn.actor, announcement_id, turn.now)
     here, audience = address_of(announcement), announcements.audience_of(announcement)
     people = audiences.people(audience, turn.today)
-    reached = await reaching.plan(turn.db, people, turn.reach_of, turn.now, "announcement")
+    reached = await reaching.count_ways(turn.db, people, turn.reach_of, turn.now, "announcement")
     repeat = announcement.repeat
     lines = [
         turn.say("announcement-to", audience=describe(turn, audience), count=turn.number(count)),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from chat.router import Route, Screens
-from handlers import announcements, calendar, council, decisions, desk, plan, review, search, team, unreached
+from handlers import announcements, council, decisions, desk, plan, reminders, review, search, team, unreached
 from ocop.roles import Role
 from storage import announcements as drafts
 from storage import people
@@ -192,7 +192,7 @@ def test_every_address_of_the_officials_is_asked_below() -> None:
     for part in (desk, review, council, decisions, search, team, plan, unreached, announcements):
         screens.include(part.screens)
     of_officials = ("reminders", "view/")  # beside the producers' own in the same file
-    screens.routes += [route for route in calendar.screens.routes if route.pattern.startswith(of_officials)]
+    screens.routes += [route for route in reminders.screens.routes if route.pattern.startswith(of_officials)]
     own = ("announcements", "received")  # who is no officer reads there what they were told themselves
     screens.routes = [route for route in screens.routes if route.pattern not in own]
     asks_name = team.official.address("{subject}")  # every official says their own name there
