@@ -6,51 +6,56 @@ and how it is worded there (`said`); with `sure` false something in the row is i
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
 
-from locales.text import fold, nfc
-from locales.texts import InvalidInput
 from ocop import units
-from ocop.calendar import add_months, is_holiday, working_days_after
+from ocop.plan_days import (
+    HOLIDAY_RULES,
+    PlanError,
+    day_in_words,
+    on_working_day,
+    quiet_day,
+    reminder_days,
+    when,
+)
+from ocop.plan_rows import MOST_ROWS, Row, lines_of, read_rows
+
+__all__ = [
+    "HOLIDAY_RULES",
+    "MOST_ROWS",
+    "Milestone",
+    "Plan",
+    "PlanError",
+    "Target",
+    "added",
+    "dropped",
+    "due_offsets",
+    "for_year",
+    "moved",
+    "on_working_day",
+    "parse",
+    "quiet_day",
+    "reminder_days",
+    "shipped",
+    "shipped_names",
+    "shipped_text",
+    "when",
+    "with_commune_dates",
+    "with_due",
+]
 
 LONGEST = 100_000  # bytes of a plan
-MOST_ROWS = 60  # milestones, and targets
 OFFSETS = (30, 14, 7, 3, 1, 0)
 OVERDUE_EVERY = 7
 LEVELS = ("commune", "province", "central")
 WHO = ("producer", "commune", "province")
-HOLIDAY_RULES = ("after", "before", "as-is")
 
 _FOLDER = Path(__file__).parent / "data" / "plans"
 _DAY = timedelta(days=1)
-_LONGEST_TEXT = 500
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-_LONGEST_KEY = 40
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_MONTH = r"thang (?P<month>\d{1,2})"
-_WORDED = re.compile(
-    rf"(?:(?P<before>truoc)|trong|den|(?:den )?het|(?:den )?cuoi)? ?(?:{_MONTH}|quy (?P<quarter>[1-4]|i{{1,3}}|iv)|nam)"
-    r"(?:(?: nam)? (?P<year>\d{4}))?",
-    re.ASCII,
-)
-_DATED = re.compile(
-    r"(?:(?P<before>truoc)|den|den het|het|cham nhat|vao)? ?(?:ngay )?"
-    r"(?P<day>\d{1,2}) (?:thang )?(?P<month>\d{1,2})(?:(?: nam)? (?P<year>\d{4}))?",
-    re.ASCII,
-)
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4}) (?P<month>\d{1,2}) (?P<day>\d{1,2})", re.ASCII)
-_HEADER = re.compile(r"\s*\[\[\s*(\w+)\s*\]\]")
-_FIELD = re.compile(r"\s*([\w-]+)\s*=")
 _TOML_LINE = re.compile(r"at line (\d+)")
-
-
-class PlanError(InvalidInput):
-    """A plan cannot be taken. `details` has the `line` and `field` of what is wrong, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,69 +115,6 @@ class Plan:
         return on_working_day(milestone.due, self.holiday_rule)
 
 
-# --- days -------------------------------------------------------------------------------------------------------------
-
-
-def when(said: str, year: int) -> date:
-    """The last day that such wording leaves, in `year` unless it names one. PlanError("plan-bad-date") otherwise.
-
-    "trong tháng 4", "tháng 4", "hết quý III": the last day of it. "trước tháng 8", "trước ngày 1/8": the day before it
-    begins. "31/7", "ngày 31/7/2020", "2020-07-31": that day. Marks and capitals do not matter.
-    """
-    typed = fold(said)
-    match = _WORDED.fullmatch(typed) or _DATED.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed)
-    if not match:
-        raise PlanError("plan-bad-date", said=said)
-    part = match.groupdict()
-    try:
-        first, months = date(int(part["year"] or year), 1, 1), 12
-        if part.get("quarter"):
-            first, months = first.replace(month=3 * _QUARTERS[part["quarter"]] - 2), 3
-        elif part["month"]:
-            first, months = first.replace(month=int(part["month"])), 1
-        if part.get("day"):
-            first, months = first.replace(day=int(part["day"])), 0
-        if part.get("before"):
-            return first - _DAY
-        return add_months(first, months) - _DAY if months else first
-    except (ValueError, OverflowError):
-        raise PlanError("plan-bad-date", said=said) from None
-
-
-def on_working_day(day: date, rule: str) -> date:
-    """The day itself if it is a working day or the rule is "as-is"; otherwise the working day next to it.
-
-    "after": the next one. Source: Bộ luật Dân sự 2015, Điều 148 khoản 5: "Khi ngày cuối cùng của thời hạn là ngày nghỉ
-    cuối tuần hoặc ngày nghỉ lễ thì thời hạn kết thúc tại thời điểm kết thúc ngày làm việc tiếp theo ngày nghỉ đó".
-    "before": the one before, so never later than the plan says; our own careful choice, no text asks for it.
-    """
-    if rule not in HOLIDAY_RULES:
-        raise ValueError(f"rule is {rule!r}, expected one of {HOLIDAY_RULES}")
-    if rule == "as-is" or _works(day):
-        return day
-    if rule == "after":
-        return working_days_after(day, 1)
-    while not _works(day):
-        day -= _DAY
-    return day
-
-
-def quiet_day(day: date) -> bool:
-    """Whether the day is a public holiday of Tết Nguyên đán, on which no reminder is sent (package `holidays`)."""
-    # Mùng một falls between 21/1 and 20/2, and no other public holiday lies near: no need to compare names.
-    return (1, 15) <= (day.month, day.day) <= (3, 5) and is_holiday(day)
-
-
-def reminder_days(due: date, offsets: Iterable[int], overdue_every: int, until: date) -> list[tuple[date, int]]:
-    """The days up to `until` on which a reminder belongs, in order, each with its offset.
-
-    The offset is positive before the due day, 0 on it and negative after it: -7, -14 … with overdue_every 7.
-    """
-    late = range(overdue_every, (until - due).days + 1, overdue_every) if overdue_every else ()
-    every = [*sorted(set(offsets), reverse=True), *(-days for days in late)]
-    return [(due - offset * _DAY, offset) for offset in every if due - offset * _DAY <= until]
-
-
 def due_offsets(due: date, today: date, plan: Plan) -> int | None:
     """The newest offset that has come by `today`, None before the first: what was missed is caught up only once."""
     come = reminder_days(due, plan.offsets, plan.overdue_every, until=today)
@@ -216,7 +158,7 @@ def with_commune_dates(plan: Plan, dates: dict[str, date]) -> Plan:
         if day.year < plan.year - 1:
             raise PlanError("plan-date-outside", day=day, first=plan.year - 1, last=plan.year + 1)
         earlier = day < milestone.due
-        milestones.append(replace(milestone, due=day, said=_written(day)) if earlier else milestone)
+        milestones.append(replace(milestone, due=day, said=day_in_words(day)) if earlier else milestone)
     return replace(plan, milestones=tuple(milestones))
 
 
@@ -242,9 +184,9 @@ def parse(text: str) -> Plan:
     size = len(text.encode("utf-8", "replace"))
     if size > LONGEST:
         raise PlanError("plan-too-long", longest=LONGEST, length=size)
-    lines = _lines(text)
+    lines = lines_of(text)
     try:
-        head = _Row(tomllib.loads(text), lines.get(("", 0), {}))
+        head = Row(tomllib.loads(text), lines.get(("", 0), {}))
     except (ValueError, RecursionError) as error:
         # A ValueError that is no TOMLDecodeError: a number of thousands of digits.
         found = _TOML_LINE.search(str(error))
@@ -260,84 +202,19 @@ def parse(text: str) -> Plan:
         province=province,
         title=head.text("title"),
         decision=head.text("decision"),
-        milestones=tuple(_milestone(row, year) for row in _rows(head, lines, "milestones", least=1)),
-        targets=tuple(_target(row) for row in _rows(head, lines, "targets", least=0)),
+        milestones=tuple(_milestone(row, year) for row in read_rows(head, lines, "milestones", least=1)),
+        targets=tuple(_target(row) for row in read_rows(head, lines, "targets", least=0)),
         offsets=tuple(sorted(set(head.numbers("offsets", 0, 365, usual=OFFSETS)), reverse=True)),
         overdue_every=head.number("overdue_every", 0, 365, usual=OVERDUE_EVERY),
         holiday_rule=head.choice("holiday_rule", HOLIDAY_RULES, usual="after"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A TOML table being read; `lines` has the line of each field, and under "" that of the table itself."""
-
-    fields: dict[str, Any]
-    lines: dict[str, int]
-
-    def wrong(self, key: str, field: str, **details: object) -> NoReturn:
-        line = self.lines.get(field) or self.lines.get("", 1)
-        raise PlanError(key, line=line, field=field, **details)
-
-    def only(self, allowed: set[str]) -> None:
-        for field in self.fields:
-            if field not in allowed:
-                self.wrong("plan-unknown-field", nfc(field)[:_LONGEST_KEY])
-
-    def get(self, field: str, usual: Any = None) -> Any:
-        value = self.fields.get(field, usual)
-        if value is None:
-            self.wrong("plan-missing-field", field)
-        return value
-
-    def text(self, field: str, usual: str | None = None) -> str:
-        value = self.get(field, usual)
-        value = " ".join(nfc(value).split()) if isinstance(value, str) else ""
-        if not 1 <= len(value) <= _LONGEST_TEXT:
-            self.wrong("plan-bad-text", field, longest=_LONGEST_TEXT)
-        return value
-
-    def key(self, field: str) -> str:
-        value = self.text(field)
-        if not _KEY.fullmatch(value) or len(value) > _LONGEST_KEY:
-            self.wrong("plan-bad-key", field, said=value, longest=_LONGEST_KEY)
-        return value
-
-    def number(self, field: str, least: int, most: int, usual: int | None = None) -> int:
-        return self._number(field, self.get(field, usual), least, most)
-
-    def numbers(self, field: str, least: int, most: int, usual: tuple[int, ...]) -> tuple[int, ...]:
-        value = self.get(field, usual)
-        if not isinstance(value, (list, tuple)):
-            self.wrong("plan-bad-number", field, least=least, most=most)
-        return tuple(self._number(field, item, least, most) for item in value)
-
-    def choice(self, field: str, choices: tuple[str, ...], usual: str | None = None) -> str:
-        value = self.get(field, usual)
-        if value not in choices:
-            self.wrong("plan-bad-choice", field, choices=", ".join(choices))
-        return str(value)
-
-    def yes(self, field: str, usual: bool) -> bool:
-        value = self.get(field, usual)
-        if not isinstance(value, bool):
-            self.wrong("plan-bad-choice", field, choices="true, false")
-        return value
-
-    def optional(self, read: Callable[..., Any], field: str, *limits: Any) -> Any:
-        return read(field, *limits) if field in self.fields else None
-
-    def _number(self, field: str, value: object, least: int, most: int) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self.wrong("plan-bad-number", field, least=least, most=most)
-        return value
-
-
-def _milestone(row: _Row, year: int) -> Milestone:
+def _milestone(row: Row, year: int) -> Milestone:
     row.only(set(Milestone.__dataclass_fields__))
     due = row.get("due")
     # A TOML date-time is a date to Python too, but has no place here.
-    worded = row.text("due") if type(due) is not date else _written(due)
+    worded = row.text("due") if type(due) is not date else day_in_words(due)
     try:
         due = when(worded, year)
     except PlanError as error:
@@ -358,7 +235,7 @@ def _milestone(row: _Row, year: int) -> Milestone:
     )
 
 
-def _target(row: _Row) -> Target:
+def _target(row: Row) -> Target:
     row.only(set(Target.__dataclass_fields__))
     return Target(
         key=row.key("key"),
@@ -368,49 +245,6 @@ def _target(row: _Row) -> Target:
         stars=tuple(sorted(set(row.numbers("stars", 1, 5, usual=())))),
         source=row.text("source"),
     )
-
-
-def _rows(head: _Row, lines: dict[tuple[str, int], dict[str, int]], field: str, least: int) -> list[_Row]:
-    """The rows of [[milestones]] or [[targets]], with every key once."""
-    tables = head.fields.get(field, [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        head.wrong("plan-bad-rows", field)
-    if len(tables) < least:
-        head.wrong("plan-missing-field", field)
-    if len(tables) > MOST_ROWS:
-        head.wrong("plan-too-many", field, most=MOST_ROWS)
-    inline = {"": head.lines.get(field, 1)}
-    rows = [_Row(table, lines.get((field, place), inline)) for place, table in enumerate(tables)]
-    seen: set[str] = set()
-    for row in rows:
-        key = row.key("key")
-        if key in seen:
-            row.wrong("plan-duplicate-key", "key", said=key)
-        seen.add(key)
-    return rows
-
-
-def _lines(text: str) -> dict[tuple[str, int], dict[str, int]]:
-    """Where the fields stand, by table and its place: tomllib does not tell. Good enough to point somebody there."""
-    found: dict[tuple[str, int], dict[str, int]] = {("", 0): {}}
-    here, counts = found["", 0], dict[str, int]()
-    for number, line in enumerate(text.split("\n"), start=1):
-        if header := _HEADER.match(line):
-            place = counts.get(header[1], 0)
-            counts[header[1]] = place + 1
-            here = found[header[1], place] = {"": number}
-            found["", 0].setdefault(header[1], number)
-        elif field := _FIELD.match(line):
-            here.setdefault(field[1], number)
-    return found
-
-
-def _works(day: date) -> bool:
-    return day.weekday() < 5 and not is_holiday(day)
-
-
-def _written(day: date) -> str:
-    return f"{day.day}/{day.month}/{day.year:04}"
 
 
 # --- changing ---------------------------------------------------------------------------------------------------------
