@@ -2,39 +2,42 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 from ocop.plan import shipped_text
 from storage import plans
-from storage.tables import Rating
+from storage.tables import PlanDone, Rating
 from tests.conversation import World
-from tests.province import COMMUNE, PROVINCE, official, person_id, producer, product
+from tests.province import COMMUNE, OTHER_COMMUNE, PROVINCE, official, person_id, producer, product, rows
 from tests.servers.process import HERE
 
 
 async def test_the_province_begins_with_the_model_and_sees_how_it_stands(world: World) -> None:
     chau = await official(world, "Châu", PROVINCE)
     lan = await producer(world)
-    made = await product(lan, step=6, state="rated")
-    async with world.product.database.begin() as db:
-        db.add(
-            Rating(
-                product_id=made,
-                stars=4,
-                level="province",
-                decision_number="1/QĐ",
-                decision_date=world.now().date(),
-                valid_until=world.now().date().replace(year=2029),
-                recorded_by=await person_id(chau),
-                recorded_at=world.now(),
+    today = world.now().date()
+    for name, until in (("Mắm", today.replace(year=2029)), ("Nem", today), ("Tương", today - timedelta(days=1))):
+        made = await product(lan, name, step=6, state="rated")
+        async with world.product.database.begin() as db:
+            db.add(
+                Rating(
+                    product_id=made,
+                    stars=4,
+                    level="province",
+                    decision_number="1/QĐ",
+                    decision_date=today.replace(year=2023),
+                    valid_until=until,
+                    recorded_by=await person_id(chau),
+                    recorded_at=world.now(),
+                )
             )
-        )
     await chau.says("kế hoạch năm")
     assert "chưa có kế hoạch" in chau.sees
     await chau.taps("Lập kế hoạch năm")
     await chau.taps("Dùng mẫu này")
     assert "Kế hoạch 2026 của Thanh Hóa" in chau.sees
-    assert "1/100" in chau.sees
+    assert ": 2/100" in chau.sees, "one of the three certificates ended yesterday, one is good until tonight"
     await chau.taps("Kiện toàn Hội đồng")
     assert "Hạn: 4/5/2026 (lùi vì ngày nghỉ" in chau.sees
     await chau.taps("Đã xong mốc này")
@@ -61,13 +64,36 @@ async def test_a_commune_officer_reads_it_and_moves_only_their_own_dates(world: 
     assert "không có quyền" in hung.sees
 
 
+async def test_an_office_reports_only_what_is_its_own_to_do(world: World) -> None:
+    chau, hung = await official(world, "Châu", PROVINCE), await official(world, "Hùng", COMMUNE)
+    hoa = await official(world, "Hoa", OTHER_COMMUNE)
+    await chau.goes("plan/begin/yes")
+    await hoa.goes(f"plan/commune-evaluation/done/{OTHER_COMMUNE}")
+    assert "Tôi không nhắc mốc này nữa" in hoa.sees
+    reported = await rows(world, PlanDone)
+    assert [row[0] for row in reported] == [OTHER_COMMUNE]
+    for area in (OTHER_COMMUNE, PROVINCE):
+        for what in ("done", "undone"):
+            await hung.goes(f"plan/commune-evaluation/{what}/{area}")
+            assert "không có quyền" in hung.sees, (what, area)
+    await hung.goes(f"plan/council/done/{PROVINCE}")
+    assert "không có quyền" in hung.sees
+    await hung.goes(f"plan/dossier/done/{COMMUNE}")
+    assert "không có quyền" in hung.sees, "what producers have to do no office reports"
+    assert await rows(world, PlanDone) == reported
+
+
 async def test_a_day_that_is_no_day_is_asked_again(world: World) -> None:
     chau = await official(world, "Châu", PROVINCE)
     await chau.goes("plan/begin/yes")
     await chau.goes("plan/dossier/move")
-    for wrong in ("mai mốt", "31/2", "1/1/2030"):
+    for wrong, answer in (
+        ("mai mốt", "chưa hiểu ngày này"),
+        ("31/2", "chưa hiểu ngày này"),
+        ("1/1/2030", "ngoài năm kế hoạch"),
+    ):
         await chau.says(wrong)
-        assert "chưa hiểu ngày này" in chau.sees or "ngoài năm" in chau.sees, wrong
+        assert answer in chau.sees, wrong
     await chau.says("trước tháng 9")
     assert "Đã đổi từ 31/7/2026 sang 31/8/2026" in chau.sees
     async with world.product.database.read() as db:
