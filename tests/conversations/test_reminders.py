@@ -235,7 +235,8 @@ async def test_nothing_on_tet_and_the_day_after_it_is_said(world: World) -> None
     async with world.product.database.read() as db:
         days = [
             moment.astimezone(ZONE).day
-            for moment in await db.scalars(select(Message.created_at).where(Message.lane == 2))
+            for moment in await db.scalars(select(Message.sent_at).where(Message.lane == 2))
+            if moment is not None
         ]
     # 14 days before fell on the 11th, before the plan was there; 7 days before on the 18th, within Tết.
     assert days == [14, 21, 22, 24, 25]
