@@ -7,8 +7,9 @@ from chat.screen import Button, Screen
 from chat.turn import Turn
 from locales import clock
 from ocop import units, workflow
-from ocop.roles import Role, areas_seen
+from ocop.roles import areas_seen
 from ocop.units import within
+from services import permits
 from storage import councils, products, unreached
 from storage.tables import Producer, Product
 
@@ -18,10 +19,7 @@ PAGE = pager.SIZE
 
 def officer_areas(turn: Turn) -> list[str]:
     """The areas in which this person is an officer; NotAllowed when there are none."""
-    areas = sorted({grant.area for grant in turn.grants if grant.role == Role.OFFICER})
-    if not areas:
-        raise NotAllowed("officer")
-    return areas
+    return permits.officer_areas(turn.actor)
 
 
 def age(turn: Turn, product: Product) -> str:
