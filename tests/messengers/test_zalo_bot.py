@@ -2,15 +2,18 @@
 
 import asyncio
 import io
+import re
 import sqlite3
 from pathlib import Path
 
 import aiohttp
 import zxingcpp
 from PIL import Image
+from sqlalchemy import select, update
 
 from chat.screen import QR, Button
-from storage.tables import Person, TurnRow
+from storage import people
+from storage.tables import File, Message, Person, TurnRow
 from tests.messengers.zalo_offices import (
     WELCOME,
     Bot,
@@ -190,3 +193,93 @@ async def test_while_the_database_is_held_the_platform_comes_again(bot: Bot) -> 
     await until(lambda: len(lan.from_bot) == 2)
     assert await bot.server.push(event) == 200
     assert await bot.count(TurnRow) == 2
+
+
+# -- what the platform allows, and what it says
+
+
+def plain(text: str) -> str:
+    """Without what stands between thousands."""
+    return re.sub(r"(?<=\d)[.,](?=\d)", "", text)
+
+
+async def test_an_update_comes_wrapped_or_bare(bot: Bot) -> None:
+    lan = await bot.greeted()
+    bot.server.wrapped = False
+    await lan.says("menu")
+    await until(lambda: len(lan.from_bot) == 2)
+
+
+async def test_a_voice_message_is_fetched_and_answered_as_a_file(bot: Bot) -> None:
+    lan = await bot.greeted()
+    await lan.sends_voice()
+    await until(lambda: len(lan.from_bot) == 2, timeout=15)
+    async with bot.database.read() as db:
+        file = (await db.scalars(select(File))).one()
+    assert (file.kind, file.compressed, file.problems) == ("other", False, ["wrong-kind"]), "fetched and looked at"
+
+
+async def test_a_webhook_is_asked_for_with_a_secret_as_long_as_the_platform_wants(bot: Bot) -> None:
+    assert 8 <= len(bot.server._secret) <= 256
+
+
+async def test_a_spent_quota_sends_the_message_elsewhere_and_pauses_nothing(bot: Bot) -> None:
+    await bot.administrator()
+    lan = await bot.greeted()
+    await bot.adapter.care()
+    bot.server.messages_left = 0
+    number = await bot.writes(lan, "Trong hạn mức")
+    waiting = await bot.tried(number)
+    assert (waiting.state, waiting.attempts) == ("queued", 0), "too fast, as far as we know"
+    bot.adapter.quota._sent = 3000
+    await bot.adapter.care()
+    bot.clock.passes(seconds=6)
+
+    async def ended() -> bool:
+        return (await bot.message(number)).state == "blocked"
+
+    await until(ended)
+    assert (await bot.message(number)).error == "quota"
+    assert (await bot.address(lan.id)).state == "open"
+    assert "/3000 tin" in plain((await bot.alarmed("zalo-bot-spent")).body["text"])
+    bot.server.messages_left = 1
+    await bot.sent(await bot.writes(lan, "Sang tháng"))
+
+
+async def test_the_fifty_first_person_is_over_the_quota_too(bot: Bot) -> None:
+    lan = await bot.greeted()
+    async with bot.database.begin() as db:
+        for number in range(50):
+            await people.at_address(db, bot.adapter.channel, f"nguoi-{number}", bot.clock())
+    await bot.adapter.care()
+    bot.server.fail("sendMessage", status=429)
+    ended = await bot.tried(await bot.writes(lan, "Người thứ 51"))
+    assert (ended.state, ended.error) == ("blocked", "quota")
+
+
+async def test_the_administrator_hears_of_the_quota_twice_before_it_is_reached(bot: Bot) -> None:
+    await bot.administrator()
+    told: list[str] = []
+    for sent in (2399, 1, 300, 150, 149):  # 2,399, 2,400 (80 %), 2,700, 2,850 (95 %), 2,999
+        bot.adapter.quota._sent = sent
+        await bot.adapter.care()
+        await bot.adapter.care()
+        told += [str(alarm.body["text"]) for alarm in await bot.alarms()]
+        async with bot.database.begin() as db:  # as if another day had begun, when an alarm may be said again
+            await db.execute(update(Message).values(unique_key=None))
+    assert len(told) == 2
+    assert "2400/3000 tin" in plain(told[0])
+    assert "2850/3000 tin" in plain(told[1])
+    lines = [line async for line in bot.adapter.examine()]
+    assert lines[-1][0]
+    assert "2999 of 3000 messages this month" in lines[-1][1]
+    bot.clock.passes(days=32)
+    assert "0 of 3000 messages" in [line async for line in bot.adapter.examine()][-1][1], "a new month"
+
+
+async def test_every_part_of_a_message_counts(bot: Bot) -> None:
+    lan = await bot.greeted()
+    await bot.sent(await bot.writes(lan, "\n".join(f"{line:03d} {'dòng ' * 10}" for line in range(80))))
+    await bot.adapter.care()
+    used, _percent = await bot.adapter.quota.used(bot.adapter.account)
+    assert used.messages == len(lan.from_bot) >= 4

@@ -287,3 +287,52 @@ async def test_a_person_taps_by_saying_the_number_of_the_line(server: ZaloBotSer
     await bot_says("Bao nhiêu hộ? Nhắn một con số, hoặc “số 1” Bỏ qua, “số 2” Dừng lại")
     await lan.taps("Dừng lại")
     assert await heard_by_bot() == "số 2"
+
+
+async def test_a_webhook_wants_a_public_https_address_and_a_secret(
+    server: ZaloBotServer, http: aiohttp.ClientSession
+) -> None:
+    server.local = False
+    for url in (
+        "http://ocop.vn/zalo",
+        "https://127.0.0.1/zalo",
+        "https://10.0.0.1/z",
+        "https://localhost/z",
+        "ocop.vn",
+    ):
+        assert (await call(http, server, "setWebhook", url=url, secret_token=SECRET))["error_code"] == 400, url
+    for secret in ("", "seven77", "x" * 257):
+        asked = await call(http, server, "setWebhook", url="https://ocop.vn/zalo", secret_token=secret)
+        assert asked["error_code"] == 400, secret
+    for secret in ("eight-88", "x" * 256):
+        assert (await call(http, server, "setWebhook", url="https://ocop.vn/zalo", secret_token=secret))["ok"]
+
+
+async def test_over_quota_every_call_is_answered_429_without_a_word_of_waiting(
+    server: ZaloBotServer, http: aiohttp.ClientSession
+) -> None:
+    server.person(LAN, "Lan")
+    server.messages_left = 1
+    assert (await call(http, server, "sendMessage", chat_id=LAN, text="x"))["ok"]
+    refused = await call(http, server, "sendMessage", chat_id=LAN, text="x")
+    assert (refused["error_code"], refused.get("parameters")) == (429, None)
+    server.messages_left, server.most_people = 100, 1
+    server.person("other", "Mai")
+    assert (await call(http, server, "sendMessage", chat_id="other", text="x"))["error_code"] == 429
+    assert (await call(http, server, "sendMessage", chat_id=LAN, text="x"))["ok"]
+
+
+async def test_a_voice_message_comes_as_an_address_and_the_body_wrapped_or_bare(server: ZaloBotServer) -> None:
+    lan = server.person(LAN, "Lan")
+    async with hook() as (url, posted):
+        async with aiohttp.ClientSession() as http:
+            await call(http, server, "setWebhook", url=url, secret_token=SECRET)
+        for server.wrapped in (True, False):
+            await lan.sends_voice()
+            async with asyncio.timeout(5):
+                while server._pushing:
+                    await asyncio.wait(server._pushing)
+    wrapped, bare = (body for _secret, body in posted)
+    assert set(wrapped) == {"ok", "result"}
+    assert wrapped["result"]["event_name"] == bare["event_name"] == "message.voice.received"
+    assert bare["message"]["voice_url"].startswith(server.url)
