@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 REMEMBERED = 1000
 
 
-class Parts:
+class PartialSends:
     """Makes the calls of a message in order; after a "wait" it goes on behind those that are out already."""
 
     def __init__(self) -> None:

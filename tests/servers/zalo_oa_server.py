@@ -4,7 +4,6 @@ Rules, shapes and error codes: docs.zaloplatforms.com (OA and ZBS templates). Er
 """
 
 import asyncio
-import base64
 import contextlib
 import hashlib
 import itertools
@@ -14,7 +13,7 @@ import secrets
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -22,215 +21,44 @@ import aiohttp
 import filetype
 from aiohttp import web
 
-from tests.story import fits
-
-LONGEST_TEXT, LONGEST_TITLE, LONGEST_SUBTITLE, LONGEST_PAYLOAD, MOST_BUTTONS = 2000, 100, 500, 1000, 5
-LONGEST_VALUE = 400  # of one parameter of a template
-LARGEST_IMAGE, LARGEST_FILE = 2**20, 5 * 2**20
-FREE, FREE_MESSAGES, PAID = timedelta(hours=48), 8, timedelta(days=7)
-CS, V2 = "/v3.0/oa/message/cs", "/v2.0/oa/message"
-ACCESS_LIVES, REFRESH_LIVES, CODE_LIVES = timedelta(seconds=90_000), timedelta(days=90), timedelta(minutes=10)
-UPLOAD_LIVES = timedelta(days=7)
-VIETNAM = timezone(timedelta(hours=7))
-NIGHT_FROM, NIGHT_TO = 22, 6
-CALLS_A_MINUTE, SENDS_A_SECOND = 4000, 20
-ANSWER_WITHIN = 2  # seconds the webhook has
-RETRIES = (30, 300, 900, 1800, 3600)  # seconds, afterwards the webhook is switched off
-QUERIES = ("oa.query.show", "oa.query.hide")
-OAUTH = "/v4/oa/access_token"
-CODE_REFUSED = -14019  # our choice: Zalo publishes no number for a wrong code or verifier
-LINE = re.compile(r"^\s*(\d+)\.\s+(.+)$", re.MULTILINE)
-OFFER = re.compile(r"“(số \d+)”\s*([^“\n]+)")
-VOICE = b"ID3\x04" + b"\0" * 60
-BEGINNINGS = {".pdf": b"%PDF", ".doc": b"\xd0\xcf\x11\xe0", ".docx": b"PK\x03\x04"}
-
-Json = dict[str, Any]
-
-
-class Refusal(Exception):
-    """What Zalo answers instead of data."""
-
-    def __init__(self, error: int, message: str) -> None:
-        super().__init__(message)
-        self.error, self.message = error, message
-
-
-class Person:
-    """One person in their chat with the account."""
-
-    def __init__(self, server: "ZaloOaServer", id: str, name: str, phone: str) -> None:
-        self.server, self.id, self.name, self.phone = server, id, name, phone
-        self.log: list[Json] = []
-        self.opened: list[str] = []
-        self.last_interaction: datetime | None = None
-        self.follower = self.blocked = self.inactive = False
-        self.free_answers = 0  # since they last did something
-        self._mark = 0
-
-    # -- seeing
-
-    @property
-    def from_oa(self) -> list[Json]:
-        return [message for message in self.log if not message.get("mine")]
-
-    @property
-    def sees(self) -> list[str]:
-        return [message["text"] for message in self.from_oa]
-
-    @property
-    def buttons(self) -> list[str]:
-        """Titles under the newest message that has buttons."""
-        for message in reversed(self.from_oa):
-            if message["buttons"]:
-                return [button["title"] for button in message["buttons"]]
-        return []
-
-    async def gets(self, contains: str, timeout: float = 5) -> str:
-        """Wait for a message, sent since this person last acted, that has these words."""
-
-        def found() -> str | None:
-            return next((text for text in reversed(self.sees[self._mark :]) if contains in text), None)
-
-        try:
-            async with asyncio.timeout(timeout), self.server.heard:
-                await self.server.heard.wait_for(lambda: found() is not None)
-        except TimeoutError:
-            raise AssertionError(f"“{contains}” did not come to {self.name}; they see: {self.sees[-4:]}") from None
-        return found() or ""
-
-    def choice(self, label: str) -> int:
-        """The number of the line "3. Label" in the newest answers; lists from before the person last spoke mean
-        something else by now, unless nothing has come since.
-        """
-        lines: list[tuple[str, str]] = []
-        for message in reversed(self.log):
-            if message.get("mine"):
-                if lines:
-                    break
-            else:
-                lines += LINE.findall(message["text"])
-        for number, shown in lines:
-            if fits(label, shown):
-                return int(number)
-        raise AssertionError(f"no line “{label}” among {lines}; they see: {self.sees[-2:]}")
-
-    # -- doing
-
-    async def says(self, text: str) -> "Person":
-        return self._sends("user_send_text", text=text)
-
-    async def taps(self, label: str) -> "Person":
-        """Tap the newest button with these words: its payload is said, or its address opened."""
-        for message in reversed(self.from_oa):
-            for button in message["buttons"]:
-                if fits(label, button["title"]):
-                    if button["type"] in QUERIES:
-                        return await self.says(button["payload"])
-                    self.opened.append(next(iter(button["payload"].values())))
-                    return self
-        raise AssertionError(f"no button “{label}” among {self.buttons}; they see: {self.sees[-2:]}")
-
-    async def types_number(self, label: str) -> "Person":
-        """Say the number of a line "3. Label"; where bare numbers are answers, the words that are offered instead."""
-        for said, shown in OFFER.findall(self.sees[-1]) if self.sees else ():
-            if fits(label, shown):
-                return await self.says(said)
-        return await self.says(str(self.choice(label)))
-
-    async def sends_image(self, data: bytes, caption: str = "") -> "Person":
-        payload = {"url": self.server.keep(data), "thumbnail": self.server.keep(b"\xff\xd8\xff too small to read")}
-        more = {"text": caption} if caption else {}
-        return self._sends("user_send_image", attachments=[{"type": "image", "payload": payload}], **more)
-
-    async def sends_file(self, data: bytes, name: str) -> "Person":
-        payload = {
-            "url": self.server.keep(data),
-            "name": name,
-            "size": str(len(data)),
-            "type": PurePath(name).suffix.removeprefix("."),
-            "checksum": hashlib.md5(data).hexdigest(),
-        }
-        return self._sends("user_send_file", attachments=[{"type": "file", "payload": payload}])
-
-    async def sends_sticker(self) -> "Person":
-        payload = {"id": "bfe458bf64fa8da4d4eb", "url": self.server.keep(b"RIFF")}
-        return self._sends("user_send_sticker", attachments=[{"type": "sticker", "payload": payload}])
-
-    async def sends_voice(self) -> "Person":
-        payload = {"url": self.server.keep(VOICE), "size": str(len(VOICE))}
-        return self._sends("user_send_audio", attachments=[{"type": "audio", "payload": payload}])
-
-    async def sends_location(self) -> "Person":
-        payload = {"coordinates": {"latitude": "19.8", "longitude": "105.8"}}
-        return self._sends("user_send_location", text="", attachments=[{"type": "location", "payload": payload}])
-
-    async def shares_info(self, phone: str | None = None) -> "Person":
-        """Fill in the form that the account asked for; the number in it may be another."""
-        kinds = [message["kind"] for message in self.from_oa]
-        assert "request_user_info" in kinds, f"nobody asked {self.name} for their number; they see: {self.sees[-2:]}"
-        info = {
-            "name": self.name,
-            "phone": phone or self.phone,
-            "address": "Thôn 3",
-            "ward": "Xã Nga An",
-            "city": "Thanh Hóa",
-        }
-        self._acts({"info": info})
-        self.server.deliver(self._event("user_submit_info", info=info))
-        return self
-
-    async def follows(self) -> "Person":
-        self.follower, self.blocked = True, False
-        self._acts({"text": ""})
-        self.server.deliver(self._membership("follow"))
-        return self
-
-    async def unfollows(self) -> "Person":
-        self.follower = False
-        self.server.deliver(self._membership("unfollow"))
-        return self
-
-    def blocks(self) -> None:
-        """No event tells the account; its next message is refused."""
-        self.follower, self.blocked = False, True
-
-    def unblocks(self) -> None:
-        self.blocked = False
-
-    def goes_inactive(self) -> None:
-        self.inactive = True
-
-    def _acts(self, content: Json) -> None:
-        self._mark = len(self.from_oa)
-        self.last_interaction, self.free_answers = self.server.now(), 0
-        self.log.append({"mine": True, **content})
-
-    def _sends(self, name: str, **content: Any) -> "Person":
-        self._acts(content)
-        self.server.deliver(self._event(name, message={"msg_id": self.server.next_id(), **content}))
-        return self
-
-    def _event(self, name: str, **content: Any) -> Json:
-        return {
-            "app_id": self.server.app_id,
-            "sender": {"id": self.id},
-            "recipient": {"id": self.server.oa_id},
-            "user_id_by_app": f"9{self.id[1:]}",
-            "event_name": name,
-            **content,
-            "timestamp": self.server.timestamp(),
-        }
-
-    def _membership(self, name: str) -> Json:
-        return {
-            "app_id": self.server.app_id,
-            "oa_id": self.server.oa_id,
-            "follower": {"id": self.id},
-            "user_id_by_app": f"9{self.id[1:]}",
-            "event_name": name,
-            "source": "oa_profile",
-            "timestamp": self.server.timestamp(),
-        }
+from tests.servers.zalo_oa_people import Person
+from tests.servers.zalo_oa_rules import (
+    ACCESS_LIVES,
+    ANSWER_WITHIN,
+    BEGINNINGS,
+    CALLS_A_MINUTE,
+    CODE_LIVES,
+    CODE_REFUSED,
+    CS,
+    FREE,
+    FREE_MESSAGES,
+    LARGEST_FILE,
+    LARGEST_IMAGE,
+    LONGEST_TEXT,
+    LONGEST_VALUE,
+    NIGHT_FROM,
+    NIGHT_TO,
+    OAUTH,
+    PAID,
+    REFRESH_LIVES,
+    RETRIES,
+    SENDS_A_SECOND,
+    UPLOAD_LIVES,
+    V2,
+    VIETNAM,
+    Json,
+    Refusal,
+    absent,
+    challenge_of,
+    checked_buttons,
+    checked_request,
+    inner,
+    is_text,
+    json_body,
+    only,
+    present,
+    uploaded,
+)
 
 
 class ZaloOaServer:
@@ -534,19 +362,19 @@ class ZaloOaServer:
     # -- messages
 
     async def _cs(self, request: web.Request) -> Json:
-        given = await _json(request)
-        return await self._consult(given, *self._checked_message(_inner(given, "message")))
+        given = await json_body(request)
+        return await self._consult(given, *self._checked_message(inner(given, "message")))
 
     async def _v2(self, request: web.Request) -> Json:
         """The older call: text, picture or file."""
-        given = await _json(request)
-        kind, text, buttons = self._checked_message(_inner(given, "message"))
+        given = await json_body(request)
+        kind, text, buttons = self._checked_message(inner(given, "message"))
         if buttons or kind not in ("text", "image", "file"):
             raise Refusal(-233, "message type is invalid or not support")
         return await self._consult(given, kind, text, buttons)
 
     async def _consult(self, given: Json, kind: str, text: str, buttons: list[Json]) -> Json:
-        person = self._recipient(_inner(given, "recipient").get("user_id"))
+        person = self._recipient(inner(given, "recipient").get("user_id"))
         silent = PAID + FREE if person.last_interaction is None else self.now() - person.last_interaction
         if silent > PAID:
             raise Refusal(-230, "User has not interacted with the OA in the past 7 days")
@@ -593,22 +421,22 @@ class ZaloOaServer:
         if len(text) > LONGEST_TEXT:
             raise Refusal(-210, "Parameter exceeds allowable limit")
         if attachment is None:
-            return "text", _present(text, "text"), []
-        payload = _inner(attachment, "payload")
+            return "text", present(text, "text"), []
+        payload = inner(attachment, "payload")
         form = payload.get("template_type")
         if attachment.get("type") == "file":
             self._check_upload("file", payload.get("token"))
-            return "file", _absent(text), []
+            return "file", absent(text), []
         if attachment.get("type") != "template":
             raise Refusal(-233, "message type is invalid or not support")
         if form is None and "buttons" in payload:
-            return "text", _present(text, "text"), _checked_buttons(payload["buttons"])
+            return "text", present(text, "text"), checked_buttons(payload["buttons"])
         if form == "media":
-            self._check_media(_only(payload))
+            self._check_media(only(payload))
             return "image", text, []
         if form == "request_user_info":
-            _absent(text)
-            return "request_user_info", _checked_request(_only(payload)), []
+            absent(text)
+            return "request_user_info", checked_request(only(payload)), []
         raise Refusal(-233, "message type is invalid or not support")
 
     def _check_media(self, element: Json) -> None:
@@ -632,15 +460,15 @@ class ZaloOaServer:
     # -- uploads
 
     async def _upload_image(self, request: web.Request) -> Json:
-        _name, data = await _uploaded(request, LARGEST_IMAGE)
+        _name, data = await uploaded(request, LARGEST_IMAGE)
         if filetype.guess_extension(data) not in ("jpg", "png"):
             raise Refusal(-201, "file is invalid!")
         return {"attachment_id": self._kept_upload("image")}
 
     async def _upload_file(self, request: web.Request) -> Json:
-        name, data = await _uploaded(request, LARGEST_FILE)
+        name, data = await uploaded(request, LARGEST_FILE)
         kind = PurePath(name).suffix.lower()
-        fitting = _is_text(data) if kind == ".csv" else kind in BEGINNINGS and data.startswith(BEGINNINGS[kind])
+        fitting = is_text(data) if kind == ".csv" else kind in BEGINNINGS and data.startswith(BEGINNINGS[kind])
         if not fitting:
             raise Refusal(-201, "file is invalid!")
         return {"token": self._kept_upload("file")}
@@ -653,13 +481,13 @@ class ZaloOaServer:
     # -- templates
 
     async def _template(self, request: web.Request) -> Json:
-        given = await _json(request)
+        given = await json_body(request)
         person = self._recipient(given.get("user_id"))
         message_id = await self._send_template(person, given)
         return {"message_id": message_id, "user_id": person.id, "sent_time": self.timestamp()}
 
     async def _template_by_phone(self, request: web.Request) -> Json:
-        given = await _json(request)
+        given = await json_body(request)
         phone = str(given.get("phone") or "")
         if not re.fullmatch(r"84\d{9}", phone):
             raise Refusal(-108, "Phone number is invalid")
@@ -686,7 +514,7 @@ class ZaloOaServer:
         return {"msg_id": msg_id, "sent_time": self.timestamp()}
 
     async def _send_template(self, person: Person, given: Json) -> str:
-        template_id, values = str(given.get("template_id") or ""), _inner(given, "template_data")
+        template_id, values = str(given.get("template_id") or ""), inner(given, "template_data")
         if template_id not in self.templates:
             raise Refusal(-109, "Template ID is invalid")
         for name in sorted(self.templates[template_id]):
@@ -701,101 +529,3 @@ class ZaloOaServer:
         self.charged_templates += 1
         text = "\n".join(str(value) for value in values.values())
         return await self._accept(person, "template", text, template_id=template_id, template_data=values)
-
-
-def challenge_of(verifier: str) -> str:
-    """PKCE, S256: base64url without padding."""
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
-
-
-async def _json(request: web.Request) -> Json:
-    try:
-        given = await request.json()
-    except ValueError:
-        given = None
-    if request.content_type != "application/json" or not isinstance(given, dict):
-        raise Refusal(-201, "body is invalid!")
-    return given
-
-
-def _inner(given: Any, name: str) -> Json:
-    found = given.get(name) if isinstance(given, dict) else None
-    if not isinstance(found, dict):
-        raise Refusal(-201, f"{name} is invalid!")
-    return found
-
-
-def _only(payload: Json) -> Json:
-    elements = payload.get("elements")
-    if not isinstance(elements, list) or len(elements) != 1 or not isinstance(elements[0], dict):
-        raise Refusal(-201, "elements is invalid!")
-    return elements[0]
-
-
-def _present(text: str, name: str) -> str:
-    if not text.strip():
-        raise Refusal(-201, f"{name} is empty!")
-    return text
-
-
-def _absent(text: str) -> str:
-    """The published shape of files and forms has no text: it would be lost."""
-    if text:
-        raise Refusal(-201, "text is invalid!")
-    return ""
-
-
-def _within(value: Any, name: str, longest: int) -> str:
-    if not isinstance(value, str):
-        raise Refusal(-201, f"{name} is invalid!")
-    if len(value) > longest:
-        raise Refusal(-210, "Parameter exceeds allowable limit")
-    return _present(value, name)
-
-
-def _checked_request(element: Json) -> str:
-    title = _within(element.get("title"), "title", LONGEST_TITLE)
-    subtitle = _within(element.get("subtitle"), "subtitle", LONGEST_SUBTITLE)
-    if not re.match(r"https?://\S+$", str(element.get("image_url") or "")):
-        raise Refusal(-201, "image_url is invalid!")
-    return f"{title}\n{subtitle}"
-
-
-def _checked_buttons(buttons: Any) -> list[Json]:
-    if not isinstance(buttons, list) or not buttons:
-        raise Refusal(-201, "buttons is invalid!")
-    if len(buttons) > MOST_BUTTONS:
-        raise Refusal(-210, "Parameter exceeds allowable limit")
-    for button in buttons:
-        if not isinstance(button, dict):
-            raise Refusal(-201, "buttons is invalid!")
-        _within(button.get("title"), "title", LONGEST_TITLE)
-        kind, payload = button.get("type"), button.get("payload")
-        if kind in QUERIES:
-            _within(payload, "payload", LONGEST_PAYLOAD)
-        elif kind == "oa.open.url":
-            if not re.match(r"https?://\S+$", str(_inner(button, "payload").get("url") or "")):
-                raise Refusal(-201, "url is invalid!")
-        elif kind in ("oa.open.phone", "oa.open.sms"):
-            _within(_inner(button, "payload").get("phone_code"), "phone_code", LONGEST_PAYLOAD)
-        else:
-            raise Refusal(-201, "type is invalid!")
-    return buttons
-
-
-async def _uploaded(request: web.Request, largest: int) -> tuple[str, bytes]:
-    """(name, content) of the part `file`."""
-    part = (await request.post()).get("file")
-    if not isinstance(part, web.FileField):
-        raise Refusal(-201, "file is invalid!")
-    data = part.file.read()
-    if len(data) > largest:
-        raise Refusal(-210, "Parameter exceeds allowable limit")
-    return part.filename, data
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        return "\0" not in data.decode()
-    except UnicodeDecodeError:
-        return False

@@ -31,7 +31,7 @@ from aiogram.types import (
 )
 from aiohttp import ClientConnectorError
 
-from bot.messengers.partial_sends import Parts
+from bot.messengers.partial_sends import PartialSends
 from bot.messengers.telegram import render
 from bot.messengers.telegram.menus import Menus
 from chat.message import MessageBody
@@ -57,7 +57,7 @@ class Sender:
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self.menus = Menus(bot)
-        self._parts = Parts()
+        self._parts = PartialSends()
         self._uploaded: dict[int, str] = {}  # our id of a file → Telegram's: its bytes travel once
 
     async def send(self, chat_id: int, message: Outgoing) -> str:

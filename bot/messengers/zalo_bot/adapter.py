@@ -17,7 +17,7 @@ import structlog
 from aiohttp import web
 
 from bot.messengers import Adapter
-from bot.messengers.partial_sends import Parts
+from bot.messengers.partial_sends import PartialSends
 from bot.messengers.zalo import media, render
 from bot.messengers.zalo.inbound import answer_in_time, json_object
 from bot.messengers.zalo_bot.api import BotApi, NoUpdate, Untold
@@ -73,7 +73,7 @@ class ZaloBot(Adapter):
         self.scans = [Scan(f"zalo-bot-quota-{self.account}", self.care, 60)]
         # 64 characters; the platform wants 8 to 256 and refuses a webhook without.
         self.secret = hashlib.sha256(f"zalo-bot webhook:{token}".encode()).hexdigest()
-        self._parts = Parts()
+        self._parts = PartialSends()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
         self._taking: asyncio.Task[None] | None = None

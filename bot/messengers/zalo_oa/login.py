@@ -35,19 +35,7 @@ async def login(
     number = ids.index(app_id) if app_id else 0
     secret = part.zalo_oa_secret[number].get_secret_value()
     _verifier, challenge = pkce(secret)
-    callback = f"{settings.public_url}{CALLBACK}"
-    say("1. developers.zalo.me → your app → Official Account → Thiết lập chung. Enter and save:")
-    say(f"     Official Account Callback Url   {callback}")
-    say(f"     Code Challenge                  {challenge}")
-    say("   and allow: gửi tin và thông báo qua OA, quản lý tin nhắn người dùng, quản lý thông tin OA,")
-    say("   nhận sự kiện quản lý tin nhắn, nhận sự kiện quản lý người dùng.")
-    say("2. developers.zalo.me → your app → Webhook. Enter and save:")
-    say(f"     Webhook URL                     {settings.public_url}{WEBHOOK}")
-    say("3. Open this address as an administrator of the Official Account and allow:")
-    say(
-        f"     {part.zalo_oa_oauth}/v4/oa/permission?app_id={ids[number]}"
-        f"&redirect_uri={quote(callback, safe='')}&code_challenge={challenge}"
-    )
+    _tell_what_to_enter(settings.public_url, part.zalo_oa_oauth, ids[number], challenge, say)
     answer = ask("4. Paste the address of the page that opens then (it ends after 10 minutes)").strip()
     codes = parse_qs(urlsplit(answer).query).get("code", [answer])
     if not codes[0] or len(codes[0]) > 1000:
@@ -69,3 +57,19 @@ async def login(
         await oa.close()
         await database.close()
     say(f"The assistant may now write as “{name}”. Start it with `ocop-bot run`.")
+
+
+def _tell_what_to_enter(public_url: str, oauth: str, app_id: str, challenge: str, say: Callable[[str], object]) -> None:
+    callback = f"{public_url}{CALLBACK}"
+    say("1. developers.zalo.me → your app → Official Account → Thiết lập chung. Enter and save:")
+    say(f"     Official Account Callback Url   {callback}")
+    say(f"     Code Challenge                  {challenge}")
+    say("   and allow: gửi tin và thông báo qua OA, quản lý tin nhắn người dùng, quản lý thông tin OA,")
+    say("   nhận sự kiện quản lý tin nhắn, nhận sự kiện quản lý người dùng.")
+    say("2. developers.zalo.me → your app → Webhook. Enter and save:")
+    say(f"     Webhook URL                     {public_url}{WEBHOOK}")
+    say("3. Open this address as an administrator of the Official Account and allow:")
+    say(
+        f"     {oauth}/v4/oa/permission?app_id={app_id}"
+        f"&redirect_uri={quote(callback, safe='')}&code_challenge={challenge}"
+    )

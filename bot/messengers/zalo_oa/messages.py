@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.messengers.partial_sends import Parts
+from bot.messengers.partial_sends import PartialSends
 from bot.messengers.zalo import render
 from bot.messengers.zalo_oa.api import OaApi
 from bot.messengers.zalo_oa.errors import NotForThisKind
@@ -35,7 +35,7 @@ class Messages:
         self.public_url = public_url
         self.channel = 0
         self._version = ""
-        self._parts = Parts()
+        self._parts = PartialSends()
 
     async def consultation(self, chat_id: str, message: Outgoing) -> str:
         """Pictures, files, text with buttons, the question for a number; returns Zalo's id of the last."""
