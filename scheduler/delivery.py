@@ -16,61 +16,30 @@ from chat import faults
 from chat.message import MessageBody
 from chat.messenger import (
     Attachment,
-    Blocked,
     Messengers,
     OutcomeUnknown,
     Outgoing,
-    QuotaSpent,
-    RateLimited,
     Reach,
-    SendError,
     Sent,
-    TooEarly,
     Unreachable,
-    WindowClosed,
 )
 from locales import clock, texts
 from ocop import calendar
 from ocop.plan import quiet_day
-from scheduler.retries import backoff
-from storage import channels, inbox, leases, outbox, sending
+from scheduler.fates import Fate, NotNeeded, NoWay, Paced, record
+from storage import inbox, leases, outbox, sending
 from storage.database import Database
 from storage.files import FileStore
 from storage.sending import Claimed
 
 log = structlog.get_logger()
 
-ATTEMPTS = 10
 REPLIES_IN_HAND = 50  # of one channel
 OTHERS_IN_HAND = 12  # of one channel; at 30 a second enough for a messenger that takes 0.3 s for each
 LEASE_TERM = timedelta(seconds=8)  # a stand-by process takes over after this
 NOTE_EVERY = timedelta(seconds=10)
-LONGEST_BACKOFF = 600  # seconds
 Draw = Callable[[str, str], bytes]  # (public code, caption) → PNG
 Recheck = Callable[[Claimed], Awaitable[dict[str, Any] | None]]  # the body as it should be now, or None
-
-
-# What becomes of a message before a messenger is asked: values beside those of chat.messenger.
-
-
-@dataclass(frozen=True, slots=True)
-class NotNeeded:
-    """What it asks for was done meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoWay:
-    """It cannot be delivered at this address: the channel is `off`, or its `window` is closed."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paced:
-    """Its chat takes one message a second: it goes back into the queue."""
-
-
-Fate = Sent | SendError | NotNeeded | NoWay | Paced
 
 
 @dataclass
@@ -326,42 +295,7 @@ class Delivery:
                 self._noted[channel_id] = now
         for message, fate in fates:
             if not isinstance(fate, Sent):
-                await self._record(db, message, fate, now)
-
-    async def _record(self, db: AsyncSession, message: Claimed, fate: Fate, now: datetime) -> None:
-        """The one table of what each fate means."""
-        match fate:
-            case RateLimited(seconds=seconds):
-                log.warning("delivery.paused", channel=message.channel_id, seconds=seconds)
-                until = now + min(timedelta(seconds=seconds), sending.LONGEST_PAUSE)
-                await channels.pause(db, message.channel_id or 0, until)
-                await sending.requeue(db, message, until, "429", costs=False)
-            case TooEarly(at=at):
-                await sending.requeue(db, message, at, "not at this hour", costs=False)
-            case Paced():
-                soon = now + timedelta(seconds=1)
-                await sending.requeue(db, message, soon, "one chat takes one message a second", costs=False)
-            case Blocked():
-                await self._reroute(db, message, "blocked", now)
-            case WindowClosed():
-                await self._reroute(db, message, "window", now)
-            case QuotaSpent():
-                await self._reroute(db, message, "quota", now)
-            case NoWay(reason=reason):
-                await self._reroute(db, message, reason, now)
-            case NotNeeded():
-                await sending.end(db, message, "dropped", "done meanwhile")
-            case OutcomeUnknown():
-                await sending.mark_unknown(db, message, repr(fate), now, note=self._note)
-            case SendError(retryable=True) if message.attempts < ATTEMPTS:
-                await sending.requeue(db, message, now + backoff(message.attempts, longest=LONGEST_BACKOFF), repr(fate))
-            case SendError():
-                log.error("delivery.failed", message=message.id, error=str(fate))
-                await sending.end(db, message, "failed", str(fate))
-
-    async def _reroute(self, db: AsyncSession, message: Claimed, reason: str, now: datetime) -> None:
-        log.info("delivery.reroute", message=message.id, channel=message.channel_id, reason=reason)
-        await sending.reroute(db, message, reason, now, blocked=reason == "blocked")
+                await record(db, message, fate, now, note=self._note)
 
     async def _write_down_each(self, done: Mapping[asyncio.Task[Fate], Claimed], now: datetime) -> None:
         """An outcome that cannot be written down must not hold up all others: it ends as `unknown`. Raises when the
