@@ -17,6 +17,7 @@ from sqlalchemy import select
 from bot.app import Running, running
 from bot.messengers import Adapter
 from bot.messengers.telegram.adapter import Telegram
+from bot.messengers.telegram.polling import Polling
 from bot.settings import load
 from chat.messenger import FileGone, Unreachable
 from storage import channels
@@ -272,3 +273,23 @@ async def test_it_is_known_whether_updates_come_in(north: TelegramServer, tmp_pa
         north.webhook = {"url": "http://somebody.example/", "secret_token": ""}
         await scan.look()
         assert north.webhook["url"].endswith("/telegram/webhook"), "taken back"
+
+
+async def test_a_stop_waits_for_the_update_in_hand(north: TelegramServer) -> None:
+    adapter = Telegram(NORTH, api=north.url)
+    await north.person(1, "Lan").says("/start")
+    began, may_end, committed = asyncio.Event(), asyncio.Event(), []
+
+    async def take(raw: dict[str, Any]) -> None:
+        began.set()
+        await may_end.wait()
+        committed.append(raw["update_id"])
+
+    polling = Polling(adapter.bot, take, lambda: datetime.now(UTC))
+    await asyncio.wait_for(began.wait(), 10)
+    stopping = asyncio.create_task(polling.stop())
+    await asyncio.sleep(0.05)
+    may_end.set()
+    await asyncio.wait_for(stopping, 10)
+    assert len(committed) == 1
+    await adapter.close()
