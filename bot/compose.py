@@ -14,7 +14,6 @@ from chat.engine import NO_CHANNELS, Engine
 from chat.messenger import Messenger, Messengers, Reach
 from chat.turn import Links
 from documents.qr import qr_png
-from handlers.files import receive
 from locales.clock import utc_now
 from scheduler.announcements import Announcing
 from scheduler.delivery import Delivery
@@ -68,7 +67,6 @@ def compose(
         database,
         handlers.all_screens(),
         intents=handlers.INTENTS,
-        filing=receive,
         now=now,
         committed=committed,
         links=Links(page=page_url, chat=chat_url or f"{public_url}/?start=", web=public_url),

@@ -1,7 +1,7 @@
 """The engine: one event, one transaction, one answer. Nothing is lost, nothing is handled twice."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat import faults, understanding
+from chat import faults, filing, understanding
 from chat.errors import Moved, NotAllowed, NotFound
 from chat.message import MessageBody, body_of
 from chat.router import Screens, with_note
@@ -32,14 +32,13 @@ LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
 NO_LINKS = Links()
 NO_CHANNELS: Mapping[int, str] = MappingProxyType({})
-Filing = Callable[[Turn], Awaitable[Screen | None]]
 
 
 class Engine:
     """Takes the events of every messenger.
 
     screens: the product's screens; intents: what people ask for → address;
-    filing: takes the files of an event; now: the clock; committed: called after each commit with whether files came,
+    now: the clock; committed: called after each commit with whether files came,
     to send and fetch at once; chat_urls, provinces: by channel, of those whose links lead into their own chat, and of
     those that are one province's.
     """
@@ -50,7 +49,6 @@ class Engine:
         screens: Screens,
         *,
         intents: dict[str, str],
-        filing: Filing,
         now: Callable[[], datetime] = utc_now,
         committed: Callable[[bool], None] = lambda _files: None,
         links: Links = NO_LINKS,
@@ -61,7 +59,6 @@ class Engine:
         self.database = database
         self.screens = screens
         self.intents = intents
-        self.filing = filing
         self.now = now
         self.committed = committed
         self.links = links
@@ -160,7 +157,8 @@ class Engine:
         if event.to:
             return await self._show(turn, event.to)
         if event.files:
-            return await self.filing(turn)
+            await filing.keep(turn, self.screens)
+            return None
         if event.phone:
             return await self._phone(turn)
         if event.text.strip():

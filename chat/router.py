@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_type_hints
 
 from chat.errors import NotFound
 from chat.screen import Screen, To
@@ -11,11 +11,15 @@ from chat.screen import Screen, To
 if TYPE_CHECKING:
     from chat.form import Form
     from chat.turn import Turn
+    from storage.inbox import Destination
 
 Handler = Callable[..., Awaitable[Screen | To]]
 TextHandler = Callable[..., Awaitable[Screen | To | None]]
+FilesHandler = Callable[..., "Awaitable[Destination | None]"]
 H = TypeVar("H", bound=Handler)
 T = TypeVar("T", bound=TextHandler)
+F = TypeVar("F", bound=FilesHandler)
+ANYWHERE = "*"
 
 
 class Route:
@@ -28,8 +32,14 @@ class Route:
         self.pattern = pattern
         self.handler = handler
         self.ints = {name for name in re.findall(r"{(\w+)}", pattern) if hints.get(name) is int}
-        expression = re.sub(
-            r"{(\w+)}", lambda found: f"(?P<{found[1]}>{r'[0-9]{1,18}' if found[1] in self.ints else '[^/]+'})", pattern
+        expression = (
+            ".*"
+            if pattern == ANYWHERE
+            else re.sub(
+                r"{(\w+)}",
+                lambda found: f"(?P<{found[1]}>{r'[0-9]{1,18}' if found[1] in self.ints else '[^/]+'})",
+                pattern,
+            )
         )
         self.expression = re.compile(expression)
 
@@ -46,6 +56,7 @@ class Screens:
     def __init__(self) -> None:
         self.routes: list[Route] = []
         self.typed: list[Route] = []
+        self.takers: list[Route] = []
         self.forms: list[Form] = []
 
     def form(self, form: "Form") -> "Form":
@@ -72,10 +83,22 @@ class Screens:
 
         return register
 
+    def files(self, *patterns: str) -> Callable[[F], F]:
+        """The handler says what files are for that come while a person stands at these addresses; None: not for me.
+        Without a pattern it is asked at every address, after all others.
+        """
+
+        def register(handler: F) -> F:
+            self.takers += [Route(pattern, handler) for pattern in patterns or (ANYWHERE,)]
+            return handler
+
+        return register
+
     def include(self, *others: "Screens") -> None:
         for other in others:
             self.routes += other.routes
             self.typed += other.typed
+            self.takers += other.takers
             self.forms += other.forms
 
     async def show(self, turn: "Turn", address: str) -> Screen:
@@ -99,6 +122,15 @@ class Screens:
             params = route.match(address)
             if params is not None:
                 return await route.handler(turn, text=text, **params)
+        return None
+
+    async def take_files(self, turn: "Turn", address: str) -> "Destination | None":
+        """What the files of this turn are for, if the place at `address` knows."""
+        for route in sorted(self.takers, key=lambda route: route.pattern == ANYWHERE):
+            params = route.match(address)
+            found = await route.handler(turn, **params) if params is not None else None
+            if found is not None:
+                return cast("Destination", found)
         return None
 
     async def _call(self, routes: list[Route], turn: "Turn", address: str) -> Screen | To | None:

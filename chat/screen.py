@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+from storage.origins import Origin
 
 LONGEST_ADDRESS = 60  # bytes; Telegram's callback data holds 64
 
@@ -65,9 +66,9 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
-    """A file as the messenger announces it; `remote` is what its adapter needs to fetch it."""
+    """A file as the messenger announces it."""
 
-    remote: dict[str, Any]
+    origin: Origin
     name: str = ""
     size: int = 0
     image: bool = False  # as the messenger says, until we have looked ourselves

@@ -1,4 +1,4 @@
-"""Files on their way in, one-time upload pages, and seeing a file."""
+"""What files that come in are for, one-time upload pages, and seeing a file."""
 
 import re
 
@@ -7,81 +7,30 @@ from chat.errors import NotAllowed, NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.papers import address_of, paper_of
+from handlers.papers import address_of, for_paper, paper_of
 from handlers.products import PAGE, own
-from locales.text import nfc
 from ocop import workflow
-from services import announcements, jobs
+from services import jobs
 from services import papers as verbs
-from storage import access, dossiers, inbox, people, products, uploads
-from storage.tables import Batch, File
+from storage import access, dossiers, inbox, products, uploads
+from storage.inbox import Destination
+from storage.tables import Batch
 
 screens = Screens()
-AT_ONCE = 10  # files in one event
 _AT_PAPER = re.compile(r"product/(\d{1,18})/paper/([a-z-]{1,40})(?:/.*)?")
-_AT_ANNOUNCEMENT = re.compile(r"announcement/(\d{1,18})/files")
 
 
 # -- files come in
 
 
-async def receive(turn: Turn) -> Screen | None:
-    """Write down the files of this event; they are fetched afterwards, and one receipt answers for all that came
-    together.
-    """
-    event = turn.event
-    announcement_id = await _announcement(turn)
-    product_id, code = (None, None) if announcement_id else await _destination(turn)
-    batch = await inbox.open_batch(
-        turn.db,
-        person_id=turn.person.id,
-        address_id=turn.address.id,
-        group=event.group,
-        event_id=event.id,
-        caption=nfc(event.text),
-        product_id=product_id,
-        paper=code,
-        now=turn.now,
-    )
-    rows = [
-        File(
-            person_id=turn.person.id,
-            batch_id=batch.id,
-            announcement_id=announcement_id,
-            channel_id=event.channel,
-            origin=file.remote,
-            name=re.sub(r"[\x00-\x1f/\\]", "", nfc(file.name))[-120:],
-            kind="image" if file.image else "other",
-            compressed=file.compressed,
-            size=file.size,
-            not_before=turn.now,
-            received_at=turn.now,
-        )
-        for file in event.files[:AT_ONCE]
-    ]
-    turn.db.add_all(rows)
-    await turn.db.flush()
-    await people.note_files(turn.db, turn.id, [row.id for row in rows])
-    return None
-
-
-async def _announcement(turn: Turn) -> int | None:
-    """The announcement this person is writing, when they stand where its files are asked for."""
-    at = _AT_ANNOUNCEMENT.fullmatch(turn.place.at)
-    number = int(at[1]) if at else 0
-    return number if await announcements.takes_files(turn.db, turn.actor, number, len(turn.event.files)) else None
-
-
-async def _destination(turn: Turn) -> tuple[int | None, str | None]:
-    """The paper the person stands at; else the product they work on, for the receipt to ask which paper."""
-    at = _AT_PAPER.fullmatch(turn.event.at or turn.place.at)
-    product_id = int(at[1]) if at else turn.place.product_id
+@screens.files()
+async def for_work_in_hand(turn: Turn) -> Destination:
+    """Nobody knows what they are for: the receipt asks, of the product the person works on if there is one."""
+    product_id = turn.place.product_id
     product = await products.product(turn.db, product_id) if product_id else None
     if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        return None, None
-    if at and any(paper.code == at[2] for paper in dossiers.all_papers(product)):
-        return product.id, at[2]
-    return product.id, None
+        return Destination()
+    return Destination(product_id=product.id)
 
 
 # -- which paper is it?
@@ -182,9 +131,11 @@ async def upload(turn: Turn, product_id: int, code: str) -> Screen:
 @screens.at("upload")
 async def upload_here(turn: Turn) -> Screen | To:
     """The page for the paper the person stands at; else first which paper."""
-    product_id, code = await _destination(turn)
-    if product_id is not None and code is not None:
-        return To(f"{address_of(product_id, code)}/upload")
+    at = _AT_PAPER.fullmatch(turn.place.at)
+    here = await for_paper(turn, int(at[1]), at[2]) if at else None
+    if at and here is not None:
+        return To(f"{address_of(int(at[1]), at[2])}/upload")
+    product_id = (await for_work_in_hand(turn)).product_id
     return To(f"product/{product_id}/papers" if product_id else "send", turn.say("upload-link-which"))
 
 

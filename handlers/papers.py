@@ -8,7 +8,8 @@ from chat.turn import Turn
 from handlers.products import PAGE, own
 from ocop import workflow
 from ocop.rules import Paper
-from storage import dossiers, inbox
+from storage import dossiers, inbox, products
+from storage.inbox import Destination
 from storage.tables import Document, Product
 
 screens = Screens()
@@ -89,6 +90,17 @@ async def paper(turn: Turn, product_id: int, code: str) -> Screen:
     if document is not None and document.version > 1:
         buttons.append(turn.button("paper-versions", f"{address_of(product.id, code)}/versions"))
     return Screen("\n".join(lines), title=turn.say(f"paper-{code}"), buttons=buttons, back=f"product/{product.id}")
+
+
+@screens.files("product/{product_id}/paper/{code}", "product/{product_id}/paper/{code}/{part}")
+async def for_paper(turn: Turn, product_id: int, code: str, part: str = "") -> Destination | None:
+    """Files that come here are this paper."""
+    product = await products.product(turn.db, product_id)
+    if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+        return None
+    if all(paper.code != code for paper in dossiers.all_papers(product)):
+        return None
+    return Destination(product_id=product.id, paper=code)
 
 
 def _state(turn: Turn, document: Document | None) -> str:

@@ -19,9 +19,10 @@ from chat.screen import Button, Screen
 from locales import texts
 from locales.text import fold
 from services import papers
-from storage import content, dossiers, inbox, outbox, people, products
+from storage import content, dossiers, inbox, origins, outbox, people, products
 from storage.database import Database
 from storage.files import FileStore
+from storage.origins import Stored
 from storage.tables import Batch, File, Person, Place, Product
 
 log = structlog.get_logger()
@@ -103,12 +104,13 @@ class Intake:
         return None
 
     async def _bytes(self, file: File) -> bytes:
-        if "sha256" in file.origin:  # the web chat stored it before the event
-            return await self.files.get(file.origin["sha256"])
+        origin = origins.from_json(file.origin)
+        if isinstance(origin, Stored):
+            return await self.files.get(origin.sha256)
         messenger = self.messengers.get(file.channel_id or 0)
         if messenger is None:
             raise Unreachable(f"channel {file.channel_id} is off")
-        return await messenger.fetch(file.origin)
+        return await messenger.fetch(dict(origin.file))
 
     async def _give_up(self, file: File, problem: str) -> None:
         async with self.database.begin() as db:

@@ -1,6 +1,7 @@
 """The inbox of files: a row from the first moment, fetched until stored, filed under a paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,19 @@ ATTEMPTS = 8
 _DUE: Any = literal_column("'waiting'")
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """What files are for, as the place knew at which they came; kept with them until their receipt.
+
+    A paper of a product; or a product (the receipt asks which paper); or an announcement; or nothing: the receipt
+    asks.
+    """
+
+    product_id: int | None = None
+    paper: str | None = None
+    announcement_id: int | None = None
+
+
 async def open_batch(
     db: AsyncSession,
     *,
@@ -23,12 +37,12 @@ async def open_batch(
     group: str,
     event_id: str,
     caption: str,
-    product_id: int | None,
-    paper: str | None,
+    destination: Destination,
     now: datetime,
 ) -> Batch:
     """The batch these files belong to: the album's, or the one still open for the same destination, or a new one."""
     open_ones = select(Batch).where(Batch.person_id == person_id, Batch.receipt_at.is_(None))
+    product_id, paper = destination.product_id, destination.paper
     if group:
         batch = await db.scalar(open_ones.where(Batch.key == group))
     else:

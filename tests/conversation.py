@@ -13,6 +13,7 @@ from chat.messenger import Outcome, Outgoing, Reach, Sent
 from chat.screen import Event, IncomingFile
 from storage import channels
 from storage.database import Database
+from storage.origins import FromMessenger
 from storage.tables import Base
 from tests.story import fits
 
@@ -144,7 +145,7 @@ class Someone:
         for number, data in enumerate(files):
             remote = self.world.new_id()
             self.world.messenger.sent[remote] = data
-            file = IncomingFile({"id": remote}, name=names[number] if number < len(names) else "")
+            file = IncomingFile(FromMessenger({"id": remote}), name=names[number] if number < len(names) else "")
             await self.world.product.engine.handle(
                 Event(
                     self.world.channel,

@@ -11,6 +11,7 @@ from ocop import units
 from services import announcements as verbs
 from services.announcements import address_of
 from storage import announcements
+from storage.inbox import Destination
 
 screens = Screens()
 
@@ -68,7 +69,7 @@ async def take_text(turn: Turn, text: str, announcement_id: int) -> To | None:
 
 @screens.at("announcement/{announcement_id}/files")
 async def files(turn: Turn, announcement_id: int) -> Screen:
-    """Files sent while standing here go out with it (see handlers.files.receive)."""
+    """Files sent while standing here go out with it."""
     announcement = await verbs.editable(turn.db, turn.actor, announcement_id)
     found = await announcements.files(turn.db, announcement.id)
     here = address_of(announcement)
@@ -80,6 +81,14 @@ async def files(turn: Turn, announcement_id: int) -> Screen:
         buttons.append(turn.button("announcement-test", f"{here}/test"))
     text = turn.say("announcement-files-ask", count=len(found), most=announcements.MOST_FILES)
     return Screen(text, title=turn.say("announcement-files"), buttons=buttons, back=here)
+
+
+@screens.files("announcement/{announcement_id}/files")
+async def for_announcement(turn: Turn, announcement_id: int) -> Destination | None:
+    """Files that come here go out with it, as long as there is room."""
+    count = len(turn.event.files)
+    takes = await verbs.takes_files(turn.db, turn.actor, announcement_id, count)
+    return Destination(announcement_id=announcement_id) if takes else None
 
 
 @screens.at("announcement/{announcement_id}/files/{file_id}/drop")

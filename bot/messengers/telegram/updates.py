@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.messengers.telegram.menus import COMMANDS
 from chat.screen import Event, IncomingFile
+from storage.origins import FromMessenger
 
 log = structlog.get_logger()
 
@@ -95,7 +96,7 @@ def _files(message: Message) -> tuple[IncomingFile, ...]:
         largest = max(message.photo, key=lambda size: size.width * size.height)
         return (
             IncomingFile(
-                {"file_id": largest.file_id, "size": largest.file_size or 0},
+                FromMessenger({"file_id": largest.file_id, "size": largest.file_size or 0}),
                 size=largest.file_size or 0,
                 image=True,
                 compressed=True,
@@ -104,7 +105,7 @@ def _files(message: Message) -> tuple[IncomingFile, ...]:
     if message.document is not None and message.animation is None:
         document = message.document
         remote = {"file_id": document.file_id, "size": document.file_size or 0}
-        return (IncomingFile(remote, name=document.file_name or "", size=document.file_size or 0),)
+        return (IncomingFile(FromMessenger(remote), name=document.file_name or "", size=document.file_size or 0),)
     return ()
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.messengers.zalo.inbound import clean_text
 from chat.screen import Event, IncomingFile
+from storage.origins import FromMessenger
 
 
 def update_in(body: dict[str, Any]) -> dict[str, Any]:
@@ -40,5 +41,5 @@ def _file(message: dict[str, Any]) -> IncomingFile | None:
         url = clean_text(message.get(name))[:2000]
         if url:
             photo = name != "voice_url"
-            return IncomingFile({"url": url}, image=photo, compressed=photo)
+            return IncomingFile(FromMessenger({"url": url}), image=photo, compressed=photo)
     return None

@@ -8,6 +8,7 @@ from typing import Any
 from bot.messengers.zalo import render
 from bot.messengers.zalo.inbound import clean_text
 from chat.screen import Event, IncomingFile
+from storage.origins import FromMessenger
 
 OTHER = {"sticker": "sticker", "gif": "sticker", "audio": "voice", "video": "video", "location": "location"}
 FILES = ("image", "file", "audio")  # a voice message is a file as well
@@ -73,7 +74,7 @@ def _files(attachments: Any) -> tuple[IncomingFile, ...]:
         size, image = str(payload.get("size") or "0"), one["type"] == "image"
         found.append(
             IncomingFile(
-                {"url": clean_text(payload["url"])[:2000]},
+                FromMessenger({"url": clean_text(payload["url"])[:2000]}),
                 name=clean_text(payload.get("name")),
                 size=int(size) if size.isdecimal() else 0,
                 image=image,

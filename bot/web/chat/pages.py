@@ -21,9 +21,10 @@ from chat.engine import LONGEST_TEXT, Engine
 from chat.messenger import FileGone, Outcome, Outgoing, Reach, Sent
 from chat.screen import Event, IncomingFile
 from locales import texts
-from storage import access, content, inbox, people, transcript
+from storage import access, content, inbox, origins, people, transcript
 from storage.database import Database
 from storage.files import FileStore
+from storage.origins import Stored
 from storage.tables import File
 from storage.transcript import Line
 
@@ -306,7 +307,7 @@ class WebChat:
             chat_id,
             f"{chat_id[:16]}:{cid}",
             text=fields.get("caption", "")[:1000],
-            files=(IncomingFile({"sha256": sha256}, name=name, size=len(data), image=bool(filetype.is_image(data))),),
+            files=(IncomingFile(Stored(sha256), name=name, size=len(data), image=bool(filetype.is_image(data))),),
             group=group if count.isdecimal() and int(count) > 1 else "",
         )
         await self.engine.handle(event)
@@ -360,7 +361,7 @@ class WebChat:
         async with self.database.read() as db:
             address = await transcript.address_of(db, self.messenger.channel, chat_id)
             row = await inbox.file(db, int(request.match_info["id"]))
-            sha256 = row and (row.sha256 or row.origin.get("sha256"))
+            sha256 = row and (row.sha256 or origins.stored_as(row.origin))
             allowed = (
                 address is not None
                 and row is not None

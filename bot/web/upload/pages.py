@@ -29,6 +29,7 @@ from scheduler.files import LARGEST
 from storage import people, products, uploads
 from storage.database import Database
 from storage.files import FileStore
+from storage.origins import Stored
 from storage.tables import Address, UploadedFile, UploadLink
 
 log = structlog.get_logger()
@@ -248,7 +249,7 @@ class UploadPages:
                 address.chat_id,
                 f"upload-{row.key}",
                 files=(
-                    IncomingFile({"sha256": sha256}, name=row.name, size=row.size, image=bool(filetype.is_image(data))),
+                    IncomingFile(Stored(sha256), name=row.name, size=row.size, image=bool(filetype.is_image(data))),
                 ),
                 group=f"upload-{link.id}",
                 at=f"product/{link.product_id}/paper/{link.paper}",
