@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from chat import understanding
+from chat import pager, understanding
 from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.desk import PAGE
 from handlers.registration import KINDS
 from locales.text import fold
 from locales.texts import InvalidInput
@@ -20,6 +19,7 @@ from storage.audiences import Audience, Recipient
 from storage.tables import Announcement
 
 screens = Screens()
+NAMES = 2 * pager.SIZE  # on one screen
 FILTERS = ("area", "kind", "group", "step", "stars", "missing", "ends")
 
 
@@ -93,9 +93,13 @@ async def choices_from(turn: Turn, announcement_id: int, name: str, offset: int)
         raise NotFound(name)
     here = f"{address_of(announcement)}/to/{name}"
     found = _choices(turn, announcement, name)
-    buttons = [Button(label[:60], f"{here}/{value}") for label, value in found[offset : offset + PAGE]]
-    if len(found) > offset + PAGE:
-        buttons.append(turn.button("button-more", f"{here}/from/{offset + PAGE}"))
+    buttons = pager.buttons(
+        turn,
+        found[offset:],
+        lambda choice: Button(choice[0][:60], f"{here}/{choice[1]}"),
+        lambda start: f"{here}/from/{start}",
+        offset=offset,
+    )
     buttons.append(turn.button("audience-any", f"{here}/any"))
     return Screen(
         turn.say(f"audience-ask-{name}"),
@@ -181,13 +185,13 @@ async def names(turn: Turn, announcement_id: int, offset: int) -> Screen:
     announcement = await verbs.visible(turn.db, turn.actor, announcement_id)
     audience = announcements.audience_of(announcement)
     count = await verbs.count_audience(turn.db, announcement, turn.now)
-    some = await audiences.recipients_from(turn.db, audience, turn.today, offset=offset, limit=PAGE * 2)
+    some = await audiences.recipients_from(turn.db, audience, turn.today, offset=offset, limit=NAMES)
     lines = [turn.say("announcement-to", audience=describe(turn, audience), count=turn.number(count)), ""]
     lines += [f"{offset + number}. {recipient_name(turn, one)}" for number, one in enumerate(some, 1)]
     here = address_of(announcement)
     buttons = []
-    if offset + PAGE * 2 < count:
-        buttons.append(turn.button("button-more", f"{here}/names/{offset + PAGE * 2}"))
+    if offset + NAMES < count:
+        buttons.append(turn.button("button-more", f"{here}/names/{offset + NAMES}"))
     await turn.log("audience.seen", here, area=announcement.area, detail=str(offset))
     return Screen("\n".join(lines), title=turn.say("announcement-names-title"), buttons=buttons, back=here)
 

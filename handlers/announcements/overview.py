@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from chat import pager
 from chat.message import MessageBody
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.announcements.audience import describe
-from handlers.desk import PAGE, officer_areas
+from handlers.desk import officer_areas
 from ocop import units
 from ocop.roles import Role, may_approve
 from services import announcements as verbs
@@ -53,7 +54,7 @@ async def received(turn: Turn) -> Screen:
 async def announcements_from(turn: Turn, offset: int) -> Screen:
     """The newest first; what waits for my approval on top."""
     areas = officer_areas(turn)
-    rows = await announcements.of_areas(turn.db, areas, turn.person.id, offset=offset, limit=PAGE + 1)
+    rows = await announcements.of_areas(turn.db, areas, turn.person.id, offset=offset, limit=pager.SIZE + 1)
     buttons = [turn.button("announcement-new", "announcement/new")]
     for province in (area for area in areas if len(area) == 2):
         wanted = await announcements.wants_approval(turn.db, province)
@@ -64,11 +65,13 @@ async def announcements_from(turn: Turn, offset: int) -> Screen:
             turn.button("announcement-approve-this", address_of(one), area=units.full_name(one.area))
             for one in await announcements.waiting_for(turn.db, province)
         ]
-    buttons += [
-        Button(f"{SIGNS[one.state]} {first_words(one.text) or '…'}"[:60], address_of(one)) for one in rows[:PAGE]
-    ]
-    if len(rows) > PAGE:
-        buttons.append(turn.button("button-more", f"announcements/from/{offset + PAGE}"))
+    buttons += pager.buttons(
+        turn,
+        rows,
+        lambda one: Button(f"{SIGNS[one.state]} {first_words(one.text) or '…'}"[:60], address_of(one)),
+        lambda start: f"announcements/from/{start}",
+        offset=offset,
+    )
     text = turn.say("announcements-text" if rows else "announcements-none")
     return Screen(text, title=turn.say("announcements-title"), buttons=buttons, back="home")
 

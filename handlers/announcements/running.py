@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from chat import pager
 from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Screen, To
 from chat.turn import Turn
-from handlers.desk import PAGE
 from handlers.unreached import why
 from services import announcement_runs as runs
 from services import announcements as verbs
@@ -59,16 +59,16 @@ async def outcomes(turn: Turn, announcement_id: int, outcome: str, after: int) -
         raise NotFound(outcome)
     here = address_of(announcement)
     wanted = STATES.get(outcome, (outcome,))
-    rows = await announcements.people_by_outcome(turn.db, announcement.id, wanted, after=after, limit=PAGE + 1)
+    rows = await announcements.people_by_outcome(turn.db, announcement.id, wanted, after=after, limit=pager.SIZE + 1)
     lines = []
-    for message, person in rows[:PAGE]:
+    for message, person in rows[: pager.SIZE]:
         name = person.name or turn.say("business-somebody")
         lines.append(f"• {name}: {turn.say(f'announcement-one-{outcome_of(message.state)}')}")
         if message.state == "blocked":
             lines.append(why(turn, message))
     buttons = []
-    if len(rows) > PAGE:
-        buttons.append(turn.button("button-more", f"{here}/people/{outcome}/{rows[PAGE - 1][0].id}"))
+    if len(rows) > pager.SIZE:
+        buttons.append(turn.button("button-more", f"{here}/people/{outcome}/{rows[pager.SIZE - 1][0].id}"))
     if outcome == "blocked" and rows:
         buttons.append(turn.button("announcement-telephone", "unreached"))
     await turn.log("outcomes.seen", here, area=announcement.area, detail=outcome)

@@ -1,11 +1,11 @@
 """Writing an announcement: for which area, its words, its files."""
 
-from chat import understanding
+from chat import pager, understanding
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.announcements.overview import file_name
-from handlers.desk import PAGE, officer_areas
+from handlers.desk import officer_areas
 from locales.texts import InvalidInput
 from ocop import units
 from services import announcements as verbs
@@ -22,7 +22,7 @@ async def new(turn: Turn) -> Screen | To:
     areas = officer_areas(turn)
     if len(areas) == 1:
         return To(f"announcement/new/{areas[0]}")
-    buttons = [Button(units.full_name(area)[:60], f"announcement/new/{area}") for area in areas[:PAGE]]
+    buttons = [Button(units.full_name(area)[:60], f"announcement/new/{area}") for area in areas[: pager.SIZE]]
     return Screen(turn.say("announcement-which-area"), buttons=buttons, back="announcements")
 
 
