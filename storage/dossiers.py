@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from ocop import dossier, workflow
 from ocop.rules import Paper, Rules, rules
@@ -132,13 +133,7 @@ async def decide_newest(
 
     decided_until: only if it was decided before, at the latest then.
     """
-    newest_version = (
-        select(func.max(Document.version))
-        .where(Document.product_id == select(Document.product_id).where(Document.id == document_id).scalar_subquery())
-        .where(Document.paper == select(Document.paper).where(Document.id == document_id).scalar_subquery())
-        .scalar_subquery()
-    )
-    where: list[ColumnElement[bool]] = [Document.state.in_(start), Document.version == newest_version]
+    where: list[ColumnElement[bool]] = [Document.state.in_(start), _is_newest()]
     if decided_until is not None:
         where.append(Document.decided_at <= decided_until)
     values = {"state": end, "reason": reason, "decided_by": officer_id, "decided_at": now}
@@ -148,9 +143,17 @@ async def decide_newest(
 async def take_decision_back(
     db: AsyncSession, document_id: int, *, start: Sequence[str], end: str, officer_id: int
 ) -> bool:
-    """Open a paper again that this officer decided; False when they did not, or it is open."""
-    where: list[ColumnElement[bool]] = [Document.decided_by == officer_id, Document.state.in_(start)]
+    """Open a paper again that this officer decided; False when they did not, it is open, or a newer version is in."""
+    where: list[ColumnElement[bool]] = [Document.decided_by == officer_id, Document.state.in_(start), _is_newest()]
     return await _change(db, document_id, where, {"state": end, "reason": None, "decided_by": None, "decided_at": None})
+
+
+def _is_newest() -> ColumnElement[bool]:
+    """No newer version of the paper is in."""
+    newer = aliased(Document)
+    return ~exists().where(
+        newer.product_id == Document.product_id, newer.paper == Document.paper, newer.version > Document.version
+    )
 
 
 async def _change(

@@ -129,8 +129,23 @@ async def test_an_older_version_is_not_decided_while_the_newer_one_waits(lan: So
     for old_button in ("accept", "return/4"):
         await hung.goes(f"decide/{old}/{old_button}")
         assert "bà con vừa gửi bản mới" in hung.sees
+    await hung.goes(f"decide/{old}/return")
+    await hung.says("Câu 3 chưa nói muối mua ở đâu")
+    assert "bà con vừa gửi bản mới" in hung.sees
     documents = [await document_of(hung.world, one) for one in (old, newer)]
     assert [(one.state, one.decided_by) for one in documents] == [("submitted", None)] * 2
+
+
+async def test_a_decision_on_an_older_version_is_not_taken_back_once_a_newer_one_is_in(
+    lan: Someone, hung: Someone
+) -> None:
+    item = await product(lan)
+    [old] = await hand_in(item, lan, "idea-new")
+    await hung.goes(f"decide/{old}/return/4")
+    await paper(item, lan, "idea-new", {"need": "Đạt 4 sao"})
+    await hung.goes(f"decide/{old}/undo")
+    assert "bà con vừa gửi bản mới" in hung.sees
+    assert (await document_of(hung.world, old)).state == "returned"
 
 
 async def test_ones_own_decision_can_be_taken_back_before_the_conclusion(lan: Someone, hung: Someone) -> None:
