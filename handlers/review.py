@@ -11,7 +11,7 @@ from handlers import standing
 from handlers.papers import SIGNS
 from locales import texts
 from locales.texts import InvalidInput
-from ocop import forms, numbers, units
+from ocop import forms, numbers, units, workflow
 from ocop.roles import may_see
 from ocop.workflow import PaperState
 from services import permits
@@ -22,6 +22,7 @@ from storage.tables import Document, File, Product
 screens = Screens()
 REASONS = 8  # ready-made ones: reason-1 … reason-8
 SHOWN_FILES = 10
+WORDS = {"accept": "accept", "send_back": "return", "send_back_later": "return", "undo": "undo"}  # move → address
 LONG = 500  # characters of a form's answers that are shown at once
 
 
@@ -55,7 +56,7 @@ async def _to_decide(turn: Turn, product: Product) -> tuple[str, list[Button]]:
     """How far the papers are, and what is to be decided: each that waits, or else the whole."""
     papers = list((await dossiers.newest(turn.db, product.id)).values())
     waiting = [document for document in papers if document.state == PaperState.SUBMITTED]
-    decided = [document for document in papers if document.state in (PaperState.ACCEPTED, PaperState.RETURNED)]
+    decided = [document for document in papers if workflow.paper_allows(document.state, "undo")]
     returned = [document for document in decided if document.state == PaperState.RETURNED]
     line = turn.say("review-progress", decided=len(decided), waiting=len(waiting), returned=len(returned))
     if waiting:
@@ -148,18 +149,12 @@ async def _decisions(turn: Turn, product: Product, document: Document, newest: D
     """What this official may do with this version now."""
     if newest.version > document.version and newest.state != PaperState.DRAFT:
         return [turn.button("paper-newer", f"paper/{newest.id}")]
-    if not permits.reviews_now(turn.actor, product) or await products.speaks_for(
-        turn.db, turn.person.id, product.producer_id
-    ):
+    if await products.speaks_for(turn.db, turn.person.id, product.producer_id):
         return []
-    here = f"decide/{document.id}"
-    if document.state == "submitted":
-        return [turn.button("decide-accept", f"{here}/accept"), turn.button("decide-return", f"{here}/return")]
-    buttons = [turn.button("decide-undo", f"{here}/undo")] if document.decided_by == turn.person.id else []
-    # What was accepted before it came to this desk (by the commune, at an earlier step) can still be returned.
-    if document.state == "accepted" and document.decided_at is not None and document.decided_at <= product.since:
-        buttons.append(turn.button("decide-return", f"{here}/return"))
-    return buttons
+    return [
+        turn.button(f"decide-{word}", f"decide/{document.id}/{word}")
+        for word in (WORDS[move] for move in verbs.choices(turn.actor, product, document))
+    ]
 
 
 @screens.at("paper/{document_id}/answer/{number}")
@@ -204,7 +199,7 @@ async def more_files(turn: Turn, document_id: int, offset: int) -> Screen:
 async def _decided(turn: Turn, document: Document) -> str:
     """Who decided what, and when."""
     return turn.say(
-        f"decided-{document.state}" if document.state in ("accepted", "returned") else "decided-newer",
+        f"decided-{document.state}" if workflow.paper_allows(document.state, "undo") else "decided-newer",
         name=await verbs.decided_by(turn.db, turn.language, document.decided_by),
         moment=turn.moment(document.decided_at) if document.decided_at else "",
     )

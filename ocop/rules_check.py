@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from locales import texts
-from ocop import criteria
+from ocop import criteria, workflow
 from ocop.extends import KEYS
 from ocop.forms import FORMS
 from ocop.rules import FOLDER, Rules, built, codes, own_table, table
@@ -37,8 +37,8 @@ _VALUES: Mapping[str, tuple[object, ...]] = {
     "need": ("must", "if-any", "extra"),
     "only_for": ("all", "new", "existing"),
     "holds": ("photos", "files"),
-    "step": tuple(range(1, 7)),
-    "number": tuple(range(1, 7)),
+    "step": tuple(workflow.STEPS),
+    "number": tuple(workflow.STEPS),
     "rounding": ("none", "half-up"),
     "certain": (True, False),
     "expires": (True, False),

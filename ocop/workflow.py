@@ -209,10 +209,14 @@ def allows(place: Place, name: str, reviewers: Sequence[str] = ()) -> bool:
 
 def move_paper(state: str, name: str) -> str:
     """The paper's state after the move. Raises NotPossible."""
-    this = _PAPER_MOVES[name]
-    if state not in this.start:
+    if not paper_allows(state, name):
         raise NotPossible(name)
-    return this.end.value
+    return _PAPER_MOVES[name].end.value
+
+
+def paper_allows(state: str, name: str) -> bool:
+    """Whether the move begins where the paper stands."""
+    return state in _PAPER_MOVES[name].start
 
 
 def _following(level: str | None, reviewers: Sequence[str]) -> list[str]:

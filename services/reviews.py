@@ -89,6 +89,20 @@ async def decide(
     return False
 
 
+def choices(actor: Actor, product: Product, document: Document) -> list[str]:
+    """What this officer may do with the newest version of a paper now: moves of `ocop.workflow.PAPER_MOVES`."""
+    if not permits.reviews_now(actor, product):
+        return []
+    since = document.decided_at
+    possible = {
+        "accept": True,
+        "send_back": True,
+        "undo": document.decided_by == actor.id,
+        "send_back_later": since is not None and since <= product.since,
+    }
+    return [name for name, now in possible.items() if now and workflow.paper_allows(document.state, name)]
+
+
 async def undo_decision(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> Document:
     """Take back one's own decision while the step is not concluded. Raises Moved when it is not one's own."""
     document, product = await permits.waiting_paper(db, actor, document_id)

@@ -10,7 +10,7 @@ from chat.turn import Turn
 from handlers.registration import KINDS
 from locales.text import fold
 from locales.texts import InvalidInput
-from ocop import numbers, units
+from ocop import numbers, units, workflow
 from ocop.rules import rules_on
 from services import announcements as verbs
 from services.announcements import address_of
@@ -120,7 +120,7 @@ def _choices(turn: Turn, announcement: Announcement, name: str) -> list[tuple[st
         case "group":
             return [(turn.say(f"group-{group.code}"), group.code) for group in rules_on(turn.today).groups]
         case "step":
-            return [(f"{number}. {turn.say(f'step-{number}-name')}", str(number)) for number in range(1, 7)]
+            return [(f"{number}. {turn.say(f'step-{number}-name')}", str(number)) for number in workflow.STEPS]
         case "stars":
             return [("★" * stars, str(stars)) for stars in (5, 4, 3)]
         case "missing":
