@@ -230,7 +230,7 @@ class Delivery:
             return Sent()  # they did something meanwhile, and what was to be brought up to date is out of sight
         if messenger is None or message.seen_at is None:
             return NoWay("off")
-        reach = messenger.reach(message.seen_at, self.now(), body.kind)
+        reach = messenger.reach(message.seen_at, self.now(), body.kind, max(message.sent_since - 1, 0))
         if reach is Reach.NONE:
             return NoWay("window")
         limit = self.limits.get(message.channel_id or 0)

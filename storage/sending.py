@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.outbox import ANNOUNCEMENT, REMINDER, REPLY, best_addresses, write
+from storage.reaching import SENT_SINCE_SEEN
 from storage.tables import Address, Announcement, Channel, Lease, Message, Person
 
 SENT_MARK = "last-sent"  # the mark of when something left: last-sent:CHANNEL
@@ -42,6 +43,7 @@ class Claimed:
     seen_at: datetime | None
     tried: list[Any]
     language: str
+    sent_since: int  # messages at that address since its person last wrote, this one included
 
 
 def _due(now: datetime, lanes: Sequence[int]) -> list[Any]:
@@ -139,6 +141,7 @@ async def claim(
             Address.seen_at,
             Message.tried,
             Person.language,
+            SENT_SINCE_SEEN,
         )
         .join(Person, Person.id == Message.person_id)
         .outerjoin(Address, Address.id == Message.address_id)
