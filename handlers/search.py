@@ -5,11 +5,11 @@ from chat.errors import NotAllowed
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers import decisions, standing
+from handlers import standing
 from handlers.desk import PAGE
 from ocop import numbers, units, workflow
 from ocop.roles import areas_seen, may_run_council
-from services import permits
+from services import permits, ratings
 from services import products as verbs
 from storage import products
 from storage.tables import Product
@@ -83,7 +83,7 @@ async def _doors(turn: Turn, product: Product) -> list[Button]:
         turn.grants, product.commune
     ):
         buttons.append(turn.button("button-council", f"council/{product.id}"))
-    elif may_run_council(turn.grants, product.commune) and await decisions.awaiting(turn, product) is not None:
+    elif may_run_council(turn.grants, product.commune) and await ratings.awaited(turn.db, product) is not None:
         buttons.append(turn.button("decision-open", f"decision/{product.id}"))
     return [*buttons, turn.button("review-all", f"dossier/{product.id}/0")]
 

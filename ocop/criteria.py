@@ -5,7 +5,7 @@ beside it replace those with the same code. `problems` proves that a set adds up
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -149,6 +149,17 @@ def points(cs: CriteriaSet, answers: Mapping[str, int]) -> Points:
 def unanswered(cs: CriteriaSet, answers: Mapping[str, int]) -> list[str]:
     """The codes of the criteria without an answer, in order."""
     return [criterion.code for criterion in cs.criteria if criterion.code not in answers]
+
+
+def weakest(cs: CriteriaSet, cards: Sequence[Mapping[str, int]], count: int = 3) -> list[str]:
+    """The criteria that lost the most points over these full cards, by title; at most `count`, the worst first."""
+    lost = {
+        one.title: sum(
+            one.most - option.points for card in cards for option in one.options if option.number == card[one.code]
+        )
+        for one in cs.criteria
+    }
+    return sorted((title for title in lost if lost[title]), key=lambda title: -lost[title])[:count]
 
 
 def _part(row: dict[str, Any]) -> Part:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from ocop.criteria import Points
 from ocop.rules import Rules, Thresholds
@@ -64,3 +65,20 @@ def result(cards: Sequence[Points], rules: Rules, met: Mapping[str, bool]) -> Re
 def show(points: Fraction) -> Decimal:
     """The points with two decimals, cut and not rounded, so that 89.996 never shows as 90."""
     return Decimal(floor(points * 100)).scaleb(-2)
+
+
+def kept(result: Result, cards: int) -> dict[str, Any]:
+    """The result of so many cards as it is kept: exact decimals as text, so that it can be recomputed and compared."""
+    return {
+        "parts": {letter: str(show(points)) for letter, points in result.parts.items()},
+        "mean": str(show(result.mean)),
+        "by_points": result.by_points,
+        "stars": result.stars,
+        "capped_by": list(result.capped_by),
+        "cards": cards,
+    }
+
+
+def signs(number: int) -> str:
+    """Five signs, so many of them full."""
+    return "★" * number + "☆" * (5 - number)

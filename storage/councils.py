@@ -1,30 +1,25 @@
-"""Council scoring: evaluations, scorecards, the computed result and the decision."""
+"""Council scoring: evaluations, scorecards, ratings."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from ocop import calendar, criteria, stars
-from ocop.rules import rules
 from storage.tables import Evaluation, Person, Product, Rating, Scorecard
 
 
-async def open_evaluation(
-    db: AsyncSession, product: Product, criteria_set: str, member_ids: list[int], secretary_id: int, now: datetime
-) -> Evaluation | None:
-    """Begin the scoring with one scorecard a member; None when the product is not waiting for it, or it has begun."""
-    if product.state != "scoring" or await current(db, product.id) is not None or not member_ids:
-        return None
-    evaluation = Evaluation(product_id=product.id, criteria_set=criteria_set, opened_by=secretary_id, opened_at=now)
-    db.add(evaluation)
+async def add_evaluation(
+    db: AsyncSession, product_id: int, criteria_set: str, member_ids: Sequence[int], secretary_id: int, now: datetime
+) -> Evaluation:
+    """A new scoring with one empty scorecard a member."""
+    row = Evaluation(product_id=product_id, criteria_set=criteria_set, opened_by=secretary_id, opened_at=now)
+    db.add(row)
     await db.flush()
-    db.add_all(Scorecard(evaluation_id=evaluation.id, person_id=member) for member in dict.fromkeys(member_ids))
+    db.add_all(Scorecard(evaluation_id=row.id, person_id=member) for member in dict.fromkeys(member_ids))
     await db.flush()
-    return evaluation
+    return row
 
 
 async def current(db: AsyncSession, product_id: int) -> Evaluation | None:
@@ -84,7 +79,7 @@ async def progress(db: AsyncSession, product_ids: Sequence[int]) -> dict[int, tu
     return {product_id: (handed_in, cards) for product_id, handed_in, cards in rows}
 
 
-async def mark(db: AsyncSession, card: Scorecard, criterion: str, option: int, now: datetime) -> None:
+async def mark(db: AsyncSession, card: Scorecard, criterion: str, option: int) -> None:
     """Choose an option for one criterion. The caller has checked that the card is open."""
     card.answers = {**card.answers, criterion: option}
     await db.flush()
@@ -107,76 +102,25 @@ async def confirm_condition(db: AsyncSession, row: Evaluation, condition: str, m
     await db.flush()
 
 
-async def close(
-    db: AsyncSession, row: Evaluation, product: Product, secretary_id: int, now: datetime
-) -> stars.Result | None:
-    """Close the scoring and compute the result; None when it is closed already or no scorecard is in.
-
-    The result is kept as text of exact decimals, so that it can be recomputed and compared.
-    """
-    if row.closed_at is not None:
-        return None
-    criteria_set = criteria.criteria_set(row.criteria_set)
-    cards = [
-        criteria.points(criteria_set, card.answers)
-        for card, _member in await scorecards(db, row.id)
-        if card.submitted_at is not None
-    ]
-    if not cards:
-        return None
-    result = stars.result(cards, rules(product.rules), {str(key): bool(value) for key, value in row.met.items()})
-    row.closed_by, row.closed_at = secretary_id, now
-    row.result = {
-        "parts": {letter: str(stars.show(points)) for letter, points in result.parts.items()},
-        "mean": str(stars.show(result.mean)),
-        "by_points": result.by_points,
-        "stars": result.stars,
-        "capped_by": list(result.capped_by),
-        "cards": len(cards),
-    }
-    product.state, product.since = "decided", now
+async def keep_result(
+    db: AsyncSession, row: Evaluation, result: dict[str, Any], secretary_id: int, now: datetime
+) -> None:
+    """The scoring is closed with this result (`ocop.stars.kept`)."""
+    row.closed_by, row.closed_at, row.result = secretary_id, now, result
     await db.flush()
-    return result
 
 
-async def record_decision(
-    db: AsyncSession,
-    row: Evaluation,
-    product: Product,
-    *,
-    level: str,
-    given: int,
-    number: str,
-    on: date,
-    officer_id: int,
-    now: datetime,
-) -> Rating | None:
-    """Make the result official; None when a decision was recorded before or the scoring is not closed.
-
-    From 3 stars a certificate runs for the term of the rules and step 6 begins; below, the producer mends and hands
-    in again. The centre's decision may follow that of the province on the same result.
-    """
-    if row.result is None or not (product.state == "decided" or level == "centre"):
-        return None
-    earlier = await db.scalar(select(Rating).where(Rating.evaluation_id == row.id).order_by(Rating.id.desc()).limit(1))
-    if earlier is not None and not (level == "centre" and earlier.level != "centre" and earlier.revoked_at is None):
-        return None
-    certified = given >= 3
-    rating = Rating(
-        product_id=product.id,
-        evaluation_id=row.id,
-        stars=given,
-        points={**row.result["parts"], "total": row.result["mean"]},
-        level=level,
-        decision_number=number,
-        decision_date=on,
-        valid_until=calendar.add_months(on, rules(product.rules).certificate.months) if certified else None,
-        recorded_by=officer_id,
-        recorded_at=now,
+async def rating_of(db: AsyncSession, evaluation_id: int) -> Rating | None:
+    """The newest rating that was given on this scoring."""
+    return await db.scalar(
+        select(Rating).where(Rating.evaluation_id == evaluation_id).order_by(Rating.id.desc()).limit(1)
     )
+
+
+async def add_rating(db: AsyncSession, **columns: Any) -> Rating:
+    """Keep a rating; columns: those of the table."""
+    rating = Rating(**columns)
     db.add(rating)
-    product.level, product.since = None, now
-    product.step, product.state = (6, "rated") if certified else (5, "returned")
     await db.flush()
     return rating
 
@@ -193,13 +137,3 @@ async def revoke(db: AsyncSession, rating_id: int, reason: str, now: datetime) -
     if row is not None:
         await db.refresh(row)
     return bool(done.rowcount)  # type: ignore[attr-defined]
-
-
-def total(row: Evaluation, answers: dict[str, Any]) -> criteria.Points:
-    """The points of one (perhaps unfinished) scorecard."""
-    return criteria.points(criteria.criteria_set(row.criteria_set), answers)
-
-
-def mean_of(row: Evaluation) -> Decimal:
-    """The mean as it is shown: two decimals, never rounded up."""
-    return Decimal(row.result["mean"]) if row.result else Decimal(0)

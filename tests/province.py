@@ -6,9 +6,9 @@ from sqlalchemy import select, update
 
 from ocop.criteria import criteria_set
 from ocop.roles import Role
+from services import councils, papers
 from services import dossiers as handing_in
-from services import papers
-from storage import councils, dossiers, people, products
+from storage import dossiers, people, products
 from storage.tables import Address, Base, Document, File, Product, Scorecard
 from tests.conversation import Someone, World
 
@@ -128,8 +128,7 @@ async def scoring(product_id: int, secretary: Someone, *members: Someone) -> int
         assert made is not None
         ids = [await person_id(member) for member in members]
         by = await person_id(secretary)
-        opened = await councils.open_evaluation(db, made, SET, ids, by, secretary.world.now())
-        assert opened is not None
+        opened = await councils.begin(db, made, SET, ids, by, secretary.world.now())
     return opened.id
 
 

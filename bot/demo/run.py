@@ -24,8 +24,9 @@ from locales.clock import utc_now
 from ocop import criteria, units, workflow
 from ocop.roles import Role
 from ocop.rules import rules_on
+from services import councils as scorings
 from services import dossiers as handing_in
-from services import papers, reviews
+from services import papers, ratings, reviews
 from storage import channels, content, councils, dossiers, people, products
 from storage.database import Database
 from storage.files import FileStore
@@ -184,9 +185,7 @@ class Province:
         secretary = self.officers[product.province]
         code = rules_on(clock.today(self.now)).subgroup(product.subgroup).criteria_set or "1048-10"
         members = [member.id for member in self.council]
-        evaluation = await councils.open_evaluation(db, product, code, members, secretary.id, moment)
-        if evaluation is None:
-            raise LookupError(f"{product.name} cannot be scored")
+        evaluation = await scorings.begin(db, product, code, members, secretary.id, moment)
         cards = await councils.scorecards(db, evaluation.id)
         for number, (card, _member) in enumerate(cards):
             card.answers = self._marks(code, item.get("stars", 4))
@@ -201,12 +200,11 @@ class Province:
         if stage == "decided":
             return
         on = clock.today(moment)
-        rating = await councils.record_decision(
+        rating = await ratings.decide(
             db,
-            evaluation,
             product,
+            evaluation,
             level="province",
-            given=item.get("stars", 4),
             number=f"{1000 + product.id}/QĐ-UBND",
             on=on,
             officer_id=secretary.id,
@@ -220,7 +218,7 @@ class Province:
     ) -> None:
         for condition in dossiers.rules_of(product).conditions:
             await councils.confirm_condition(db, evaluation, condition.code, True)
-        await councils.close(db, evaluation, product, secretary.id, moment)
+        await scorings.conclude(db, product, evaluation, secretary.id, moment)
 
     @staticmethod
     def _marks(code: str, stars: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from chat.router import Route, Screens
 from handlers import announcements, council, decisions, desk, plan, reminders, review, search, team, unreached
+from handlers import scoring as marking
 from ocop.roles import Role
 from storage import announcements as drafts
 from storage import people
@@ -189,7 +190,7 @@ EVERYTHING = (Product, Document, Submission, Evaluation, Scorecard, Rating, Role
 def test_every_address_of_the_officials_is_asked_below() -> None:
     asked = [*ADDRESSES, *OWN]
     screens = Screens()
-    for part in (desk, review, council, decisions, search, team, plan, unreached, announcements):
+    for part in (desk, review, council, marking, decisions, search, team, plan, unreached, announcements):
         screens.include(part.screens)
     of_officials = ("reminders", "view/")  # beside the producers' own in the same file
     screens.routes += [route for route in reminders.screens.routes if route.pattern.startswith(of_officials)]

@@ -1,0 +1,100 @@
+"""Who is told what of a decision: statutory, so it is said whatever is muted."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.screen import QR, Button, Screen
+from locales import clock, texts
+from ocop import stars
+from services.notices import tell
+from storage import products
+from storage.actors import Actor
+from storage.tables import Evaluation, Product, Rating
+
+
+def points_lines(language: str, parts: Mapping[str, str]) -> list[str]:
+    """The points of the parts A, B and C, as they are kept (exact decimals as text)."""
+    return [
+        texts.say(language, "result-part", letter=letter, points=texts.number(language, Decimal(points)))
+        for letter, points in sorted(parts.items())
+        if letter != "total"
+    ]
+
+
+async def decision_recorded(
+    db: AsyncSession,
+    actor: Actor,
+    product: Product,
+    rating: Rating,
+    evaluation: Evaluation,
+    advice: Sequence[str],
+    now: datetime,
+) -> None:
+    """The producer's people read points, term and QR code; or (`advice`, criteria by title) what to improve."""
+    for member in await products.members(db, product.producer_id):
+        await tell(
+            db,
+            member,
+            _rated(member.language, product, rating, evaluation, advice),
+            now,
+            turn_id=actor.turn_id,
+            unique_key=f"rated:{rating.id}:{member.id}",
+            statutory=True,
+        )
+
+
+def _rated(say: str, product: Product, rating: Rating, evaluation: Evaluation, advice: Sequence[str]) -> Screen:
+    until = texts.day(say, rating.valid_until) if rating.valid_until else ""
+    lines = [
+        texts.say(
+            say,
+            "notice-rated" if rating.valid_until else "notice-rated-low",
+            product=product.name,
+            stars=stars.signs(rating.stars),
+            number=rating.decision_number,
+            date=texts.day(say, rating.decision_date),
+            until=until,
+        ),
+        *points_lines(say, rating.points),
+        texts.say(say, "notice-rated-total", total=texts.number(say, Decimal(rating.points["total"]))),
+    ]
+    result = evaluation.result or {}
+    if not rating.valid_until:
+        unmet = result["capped_by"] if result["stars"] < result["by_points"] else []
+        lines += [texts.say(say, "notice-unmet", name=texts.say(say, f"condition-{code}")) for code in unmet]
+        lines += [texts.say(say, "notice-improve"), *(f"• {title}" for title in advice)]
+    elif rating.stars < result["stars"]:
+        lines.append(texts.say(say, "notice-to-centre"))
+    facts = {
+        "product": product.name,
+        "stars": str(rating.stars),
+        "decision": rating.decision_number,
+        "day": texts.day(say, rating.decision_date),
+        "until": until or "–",
+    }
+    return Screen(
+        "\n".join(lines),
+        buttons=[Button(texts.say(say, "button-to-step"), f"product/{product.id}")],
+        qr=QR(product.code, f"{product.name} · {product.code}") if rating.valid_until else None,
+        kind="rated",
+        facts=facts,
+    )
+
+
+async def certificate_revoked(
+    db: AsyncSession, actor: Actor, product: Product, rating: Rating, reason: str, now: datetime
+) -> None:
+    """The producer's people read why."""
+    for member in await products.members(db, product.producer_id):
+        say = member.language
+        notice = Screen(
+            texts.say(say, "notice-revoked", product=product.name, reason=reason),
+            buttons=[Button(texts.say(say, "button-to-step"), f"product/{product.id}")],
+            kind="revoked",
+            facts={"product": product.name, "reason": reason, "day": texts.day(say, clock.today(now))},
+        )
+        key = f"revoked:{rating.id}:{member.id}"
+        await tell(db, member, notice, now, turn_id=actor.turn_id, unique_key=key, statutory=True)

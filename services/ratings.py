@@ -1,0 +1,149 @@
+"""The decision that makes a result official, and the one that revokes it."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from chat.errors import NotFound
+from locales import clock, texts
+from locales.texts import InvalidInput
+from ocop import calendar, criteria, workflow
+from services import permits
+from services.notices import ratings as notices
+from storage import audit, councils, dossiers, products
+from storage.actors import Actor
+from storage.tables import Evaluation, Product, Rating
+
+PROVINCE, CENTRE = LEVELS = ("province", "centre")
+
+
+def awaits_decision(product: Product) -> bool:
+    """Whether the product is scored and the first decision is awaited."""
+    return workflow.allows(products.place_of(product), "award")
+
+
+def most_of_province(product: Product) -> int:
+    """The most stars that the province awards; beyond them the centre decides."""
+    return dossiers.rules_of(product).awards[PROVINCE][1]
+
+
+async def awaited(db: AsyncSession, product: Product) -> Evaluation | None:
+    """The closed scoring that awaits a decision; None when none is awaited.
+
+    From 90 points the centre's decision is still awaited after the province has awarded its four stars.
+    """
+    evaluation = await councils.current(db, product.id)
+    rating = await products.latest_rating(db, product.id)
+    if not awaits_decision(product) and rating is not None and rating.level == PROVINCE and not rating.revoked_at:
+        evaluation = await councils.evaluation(db, rating.evaluation_id or 0)
+        if evaluation is None or evaluation.result is None or evaluation.result["stars"] <= most_of_province(product):
+            return None
+    return evaluation if evaluation is not None and evaluation.result is not None else None
+
+
+async def levels_awaited(db: AsyncSession, product: Product) -> tuple[str, ...]:
+    """Whose decision is awaited: none, the province's, the centre's, or either's.
+
+    Source: Decision 1489/QĐ-TTg: the province awards 3 and 4 stars and sends dossiers from 90 points to the centre.
+    """
+    evaluation = await awaited(db, product)
+    if evaluation is None or evaluation.result is None:
+        return ()
+    if evaluation.result["stars"] <= most_of_province(product):
+        return (PROVINCE,)
+    return LEVELS if awaits_decision(product) else (CENTRE,)
+
+
+async def record_decision(
+    db: AsyncSession, actor: Actor, product_id: int, *, level: str, number: str, on: date, now: datetime
+) -> Rating | None:
+    """Make the result official; the producer is told. None when no decision of this level is awaited (any more).
+
+    Raises NotFound, NotAllowed; InvalidInput when the day is before the closing or ahead.
+    """
+    product = await permits.council_product(db, actor, product_id)
+    evaluation = await awaited(db, product)
+    if evaluation is None or level not in await levels_awaited(db, product):
+        return None
+    closed = clock.today(evaluation.closed_at or now)
+    if not closed <= on <= clock.today(now):
+        raise InvalidInput("decision-date-wrong", closed=texts.day(actor.person.language, closed))
+    rating = await decide(db, product, evaluation, level=level, number=number, on=on, officer_id=actor.id, now=now)
+    if rating is None:
+        return None
+    detail = f"{rating.decision_number} {rating.stars}"
+    audit.write(db, actor, now, "decision.recorded", f"product/{product.id}", area=product.province, detail=detail)
+    advice = [] if rating.valid_until else await _weakest(db, evaluation)
+    await notices.decision_recorded(db, actor, product, rating, evaluation, advice, now)
+    return rating
+
+
+async def decide(
+    db: AsyncSession,
+    product: Product,
+    evaluation: Evaluation,
+    *,
+    level: str,
+    number: str,
+    on: date,
+    officer_id: int,
+    now: datetime,
+) -> Rating | None:
+    """What a decision changes: stars, and from 3 on a certificate for the term of the rules and step 6; below, the
+    producer mends and hands in again. None when this result was decided before or cannot be.
+    """
+    result = evaluation.result
+    if result is None or not (awaits_decision(product) or level == CENTRE):
+        return None
+    earlier = await councils.rating_of(db, evaluation.id)
+    followed = level == CENTRE and earlier is not None and earlier.level != CENTRE and earlier.revoked_at is None
+    if earlier is not None and not followed:
+        return None
+    given = min(result["stars"], most_of_province(product)) if level == PROVINCE else result["stars"]
+    move = workflow.after_decision(given, products.place_of(product))
+    months = dossiers.rules_of(product).certificate.months
+    rating = await councils.add_rating(
+        db,
+        product_id=product.id,
+        evaluation_id=evaluation.id,
+        stars=given,
+        points={**result["parts"], "total": result["mean"]},
+        level=level,
+        decision_number=number,
+        decision_date=on,
+        valid_until=calendar.add_months(on, months) if workflow.certified(given) else None,
+        recorded_by=officer_id,
+        recorded_at=now,
+    )
+    await products.put(db, product, workflow.move(products.place_of(product), move.name), now)
+    return rating
+
+
+async def _weakest(db: AsyncSession, evaluation: Evaluation) -> list[str]:
+    cards = [card.answers for card, _member in await councils.scorecards(db, evaluation.id) if card.submitted_at]
+    return criteria.weakest(criteria.criteria_set(evaluation.criteria_set), cards)
+
+
+# -- revoking
+
+
+async def revocable(db: AsyncSession, actor: Actor, product_id: int) -> tuple[Product, Rating]:
+    """A product with a certificate, for the secretary. Raises NotFound, NotAllowed."""
+    product = await permits.council_product(db, actor, product_id)
+    rating = await products.latest_rating(db, product.id)
+    if rating is None or rating.valid_until is None:
+        raise NotFound(product_id)
+    return product, rating
+
+
+async def revoke_certificate(db: AsyncSession, actor: Actor, product_id: int, reason: str, now: datetime) -> bool:
+    """Revoke the certificate; the public page says so at once, and the producer is told why. False when it was.
+
+    Raises NotFound, NotAllowed.
+    """
+    product, rating = await revocable(db, actor, product_id)
+    if not await councils.revoke(db, rating.id, reason, now):
+        return False
+    audit.write(db, actor, now, "certificate.revoked", f"product/{product.id}", area=product.province, detail=reason)
+    await notices.certificate_revoked(db, actor, product, rating, reason, now)
+    return True
