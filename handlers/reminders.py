@@ -182,7 +182,9 @@ async def told_from(turn: Turn, product_id: int, offset: int) -> Screen:
 
 def _told_line(turn: Turn, row: Reminder, person: Person, message: Message | None, messenger: str) -> str:
     outcome = turn.say(f"outcome-{message.state if row.state == 'sent' and message else row.state}")
-    if message is not None and message.sent_at is not None:
+    if message is not None and message.called_at is not None:
+        outcome = turn.say("told-called", at=turn.moment(message.called_at), number=str(message.id))
+    elif message is not None and message.sent_at is not None:
         where = turn.say(f"messenger-{messenger}") if texts.has("vi", f"messenger-{messenger}") else messenger
         outcome = turn.say("told-sent", at=turn.moment(message.sent_at), where=where, number=str(message.id))
     what = turn.say("told-notice" if row.statutory else f"told-{row.kind}", day=turn.day(row.due))

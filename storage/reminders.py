@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from ocop import workflow
 from storage.areas import inside
@@ -158,13 +159,16 @@ async def reminder(db: AsyncSession, reminder_id: int) -> Reminder | None:
 async def of_product(
     db: AsyncSession, product_id: int, *, offset: int = 0, limit: int = 8
 ) -> list[tuple[Reminder, Person, Message | None, str]]:
-    """What was said and is to be said about a product, newest first: to whom, in which message and messenger. For the
-    statutory notice this is the proof of its delivery.
+    """What was said and is to be said about a product, newest first: to whom, in which message (the one that was said
+    once more, where the first one's outcome is unknown) and messenger. For the statutory notice this is the proof.
     """
+    first = aliased(Message)
+    resend = select(Message.id).where(Message.resend_of == first.id).correlate(first).scalar_subquery()
     rows = await db.execute(
         select(Reminder, Person, Message, func.coalesce(Address.messenger, ""))
         .join(Person, Person.id == Reminder.person_id)
-        .outerjoin(Message, Message.id == Reminder.message_id)
+        .outerjoin(first, first.id == Reminder.message_id)
+        .outerjoin(Message, Message.id == func.coalesce(resend, first.id))
         .outerjoin(Address, Address.id == Message.address_id)
         .where(Reminder.product_id == product_id)
         .order_by(Reminder.day.desc(), Reminder.id.desc())

@@ -41,9 +41,12 @@ class Messages:
     def __init__(self) -> None:
         self.chats: dict[str, list[Outgoing]] = {}
         self.sent: dict[str, bytes] = {}
+        self.outcomes: dict[str, list[Outcome]] = {}  # what becomes of the next messages to a chat
         self._ids = itertools.count(1)
 
     async def send(self, chat_id: str, message: Outgoing) -> Outcome:
+        if self.outcomes.get(chat_id):
+            return self.outcomes[chat_id].pop(0)
         self.chats.setdefault(chat_id, []).append(message)
         return Sent(str(next(self._ids)))
 

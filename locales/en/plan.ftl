@@ -147,4 +147,5 @@ told-plan = reminder, due { $day }
 told-paper = a paper ends { $day }
 told-certificate = the certificate ends { $day }
 told-notice = NOTICE that the certificate ends { $day }
+told-called = not reached, telephoned by an official at { $at } (message { $number })
 told-sent = delivered in { $where } at { $at } (message { $number })

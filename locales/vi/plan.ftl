@@ -147,4 +147,5 @@ told-plan = nhắc hạn { $day }
 told-paper = giấy tờ hết hạn { $day }
 told-certificate = giấy chứng nhận hết hạn { $day }
 told-notice = THÔNG BÁO giấy chứng nhận hết hạn { $day }
+told-called = không tới được, cán bộ đã gọi điện lúc { $at } (tin số { $number })
 told-sent = đã gửi qua { $where } lúc { $at } (tin số { $number })

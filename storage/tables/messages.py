@@ -37,6 +37,12 @@ class Message(Base, kw_only=True):
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index("ix_messages_address", "address_id", "created_at"),
+        Index(
+            "ix_messages_resend",
+            "resend_of",
+            sqlite_where=text("resend_of IS NOT NULL"),
+            postgresql_where=text("resend_of IS NOT NULL"),
+        ),
         Index("ix_messages_announcement", "announcement_id", "state"),
         Index(
             "ix_messages_unreached",

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.backup import settle_reminders
+from chat.messenger import OutcomeUnknown
 from locales.clock import ZONE
 from ocop import plan as rules
-from storage import dossiers, plans, products
+from storage import dossiers, plans, products, unreached
 from storage.tables import Document, Member, Message, Rating, Reminder
 from tests.conversation import Someone, World, links
 from tests.province import (
@@ -397,6 +398,32 @@ async def test_a_certificate_that_ends_and_the_notice_that_cannot_be_muted(world
     await officer.taps("Đã nhắc, đã báo gì")
     assert "THÔNG BÁO giấy chứng nhận hết hạn" in officer.sees
     assert f"(tin số {notice.id})" in officer.sees, "the proof that it was delivered"
+
+
+async def test_a_notice_whose_outcome_nobody_knew_is_proven_by_its_resend_or_by_the_telephone(world: World) -> None:
+    lan = await producer(world)
+    await rated(world, lan, date(2026, 12, 31))
+    world.messenger.outcomes["lan"] = [OutcomeUnknown("timeout")]
+    await on(world, "1/12/2026")
+    await world.settle()
+    async with world.product.database.read() as db:
+        first, resend = (await db.scalars(select(Message).where(Message.lane == 2).order_by(Message.id))).all()
+    assert (first.state, resend.state, resend.resend_of) == ("unknown", "sent", first.id)
+    officer = await official(world, "hùng", COMMUNE)
+    assert f"(tin số {resend.id})" in await proof(officer)
+    async with world.product.database.begin() as db:
+        await db.execute(update(Message).where(Message.id == resend.id).values(state="blocked", sent_at=None))
+        assert await unreached.mark_called(db, await person_id(lan), await person_id(officer), world.now()) == 1
+    assert "đã gọi điện lúc" in await proof(officer)
+
+
+async def proof(officer: Someone) -> str:
+    """What an official reads of the notices about the one product."""
+    await officer.says("tìm")
+    await officer.says("nuoc mam")
+    await officer.taps("📦")
+    await officer.taps("Đã nhắc, đã báo gì")
+    return officer.sees
 
 
 async def test_the_statutory_notice_comes_before_tet_when_its_day_is_in_it(world: World) -> None:

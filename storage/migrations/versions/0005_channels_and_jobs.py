@@ -168,6 +168,8 @@ def _messages() -> None:
         " WHERE address_id IS NOT NULL"
     )
     op.execute("UPDATE messages SET resend_of = CAST(substr(unique_key, 7) AS INTEGER) WHERE unique_key LIKE 'again:%'")
+    again = sa.text("resend_of IS NOT NULL")
+    op.create_index("ix_messages_resend", "messages", ["resend_of"], sqlite_where=again, postgresql_where=again)
     op.drop_index("ix_messages_due", "messages")
     due = sa.text("state IN ('queued', 'sending')")
     columns = ["channel_id", "state", "lane", "id"]
