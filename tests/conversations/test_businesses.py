@@ -1,5 +1,8 @@
 """The dossier belongs to the producer, not to a phone."""
 
+from sqlalchemy import select
+
+from storage.tables import Draft
 from tests.conversation import Someone, World
 from tests.province import official
 from tests.story import payload_in
@@ -78,3 +81,21 @@ async def test_an_official_gives_a_new_phone_its_dossier_back(world: World) -> N
     assert "không có quyền" in stranger.sees
     await stranger.goes("business/1")
     assert "không có quyền" in stranger.sees
+
+
+async def test_a_question_that_must_be_answered_is_not_skipped_by_its_address(world: World) -> None:
+    lan = world.person("lan")
+    await lan.says("xin chào")
+    await lan.taps("Tôi đồng ý")
+    for key in ("name", "kind", "phone", "commune"):
+        await lan.goes(f"form/registration/0/{key}/skip")
+        assert "Câu 1/" in lan.sees, key
+    await lan.says("Hợp tác xã Cói Nga An")
+    await lan.goes("form/registration/0/representative/skip")
+    assert "Câu 3/" in lan.sees
+    await lan.goes("form/registration/0/send")
+    assert "Câu 3/" in lan.sees
+    async with world.product.database.read() as db:
+        answers = await db.scalar(select(Draft.answers))
+    assert answers is not None
+    assert None not in answers.values()

@@ -18,6 +18,7 @@ from tests.province import (
     person_id,
     producer,
     product,
+    rows,
     scoring,
     state_of,
     waiting_for_council,
@@ -210,6 +211,23 @@ async def test_a_withdrawn_member_sees_nothing_from_that_moment(
         assert "Nước mắm" not in binh.saw
         assert "chai.jpg" not in binh.saw
         assert not binh.last.attachments
+
+
+async def test_a_member_who_comes_to_speak_for_the_producer_scores_no_more(
+    world: World, lan: Someone, chau: Someone, binh: Someone
+) -> None:
+    item = await waiting_for_council(lan)
+    evaluation = await scoring(item, chau, binh)
+    await marks(evaluation, binh, 70)
+    async with world.product.database.begin() as db:
+        made = await products.product(db, item)
+        assert made is not None
+        await products.join(db, made.producer_id, await person_id(binh), world.now())
+    before = await rows(world, Scorecard)
+    for what in ("", "/A1.1", "/A1.1/1", "/send"):
+        await binh.goes(f"score/{evaluation}{what}")
+        assert "sản phẩm của cơ sở anh chị" in binh.sees, what
+    assert await rows(world, Scorecard) == before
 
 
 # -- closing
