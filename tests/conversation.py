@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.compose import Product, compose
 from chat.message import MessageBody
-from chat.messenger import Outcome, Outgoing, Reach, Sent
+from chat.messenger import Outcome, Outgoing, Reach, Sent, Unreachable
 from chat.screen import Event, IncomingFile
 from storage import channels
 from storage.database import Database
@@ -42,6 +42,7 @@ class Messages:
         self.chats: dict[str, list[Outgoing]] = {}
         self.sent: dict[str, bytes] = {}
         self.outcomes: dict[str, list[Outcome]] = {}  # what becomes of the next messages to a chat
+        self.away = False  # files cannot be fetched
         self._ids = itertools.count(1)
 
     async def send(self, chat_id: str, message: Outgoing) -> Outcome:
@@ -60,6 +61,8 @@ class Messages:
         return 0
 
     async def fetch(self, remote: dict[str, Any]) -> bytes:
+        if self.away:
+            raise Unreachable("no route")
         return self.sent[remote["id"]]
 
 

@@ -113,6 +113,7 @@ form-filled = ✅ { $paper } is noted. A Word file to sign is on its way. When i
 form-drawn = 📄 { $paper }: the Word file, filled in. Please read it, print and sign it, then take a photo and send it to this same paper.
 file-unnamed = File
 
+file-still-coming = ⏳ I am still trying to fetch your file. No need to send it again; I will tell you when it is here.
 receipt-photos = ✅ Photos received: { $got }/{ $count }.
 receipt-files = ✅ Files received: { $got }/{ $count }.
 receipt-none = ⚠️ No file received yet.

@@ -113,6 +113,7 @@ form-filled = ✅ Đã ghi { $paper }. Tệp Word để ký sẽ được gửi 
 form-drawn = 📄 { $paper }: tệp Word đã điền sẵn. Bà con đọc lại, in ra ký, rồi chụp gửi vào mục này.
 file-unnamed = Tệp
 
+file-still-coming = ⏳ Tôi đang lấy tệp, chưa được. Bà con không cần gửi lại, lấy xong tôi báo.
 receipt-photos = ✅ Đã nhận { $got }/{ $count } ảnh.
 receipt-files = ✅ Đã nhận { $got }/{ $count } tệp.
 receipt-none = ⚠️ Chưa nhận được tệp nào.

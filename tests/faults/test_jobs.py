@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from documents.excel import table_xlsx
 from services import jobs as service
+from services import papers
 from services.jobs import AnnouncementOutcomes
 from storage import dossiers, jobs, people, products
 from storage.actors import Actor
@@ -252,6 +253,6 @@ async def asks_for_a_copy(url: str) -> None:
         made = await products.add_product(
             db, owner, now, name="Nước mắm", subgroup="liquid-seasoning", existing=False, rules=RULES
         )
-        document = await dossiers.fill_in(db, made, "idea-new", {"need": "Cần"}, person.id, now)
-        await service.copy_paper(db, Actor(person), document, now)
+        person.consented_at = now
+        await papers.fill_in_form_paper(db, Actor(person), made.id, "idea-new", {"need": "Cần"}, now)
     await database.close()

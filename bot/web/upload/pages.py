@@ -22,10 +22,10 @@ from aiolimiter import AsyncLimiter
 
 from chat import faults
 from chat.engine import Engine
+from chat.limits import LARGEST_FILE
 from chat.screen import Event, IncomingFile
 from locales import texts
 from locales.text import nfc
-from scheduler.files import LARGEST
 from storage import people, products, uploads
 from storage.database import Database
 from storage.files import FileStore
@@ -44,7 +44,7 @@ TUS = {
     "Tus-Version": "1.0.0",
     "Tus-Extension": "creation,expiration,checksum",
     "Tus-Checksum-Algorithm": "sha256",
-    "Tus-Max-Size": str(LARGEST),
+    "Tus-Max-Size": str(LARGEST_FILE),
 }
 LOOKS_A_MINUTE = 120  # by one address, so that tokens cannot be guessed
 
@@ -92,7 +92,7 @@ class UploadPages:
             product = await products.product(db, link.product_id)
         config = {
             "texts": {key: texts.say(language, key) for key in texts.keys(language, "upload-js-")},
-            "largest": LARGEST,
+            "largest": LARGEST_FILE,
             "chunk": LARGEST_CHUNK,
         }
         paper = texts.say(language, f"paper-{link.paper}")
@@ -161,7 +161,7 @@ class UploadPages:
             size = _number(request.headers.get("Upload-Length"))
             if size is None or size == 0:
                 raise _Not(400, "empty", language)
-            if size > LARGEST:
+            if size > LARGEST_FILE:
                 raise _Not(413, "too-large", language)
             mine = request.cookies.get(COOKIE, "")
             holder = mine if re.fullmatch(r"[A-Za-z0-9_-]{20,60}", mine) else secrets.token_urlsafe(24)
