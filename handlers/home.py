@@ -20,8 +20,26 @@ async def home(turn: Turn) -> Screen | To:
     producers = await products.producers_of(turn.db, turn.person)
     if not producers and not turn.grants:
         return To("welcome")
+    buttons = [*await _unfinished(turn), *_can_do(turn, speaks=bool(producers))]
+    buttons.append(turn.button("home-more", "more"))
+    names = ", ".join(producer.name for producer in producers[:3])
+    lines = [turn.say("home-producer", names=names)] if producers else []
+    lines += [
+        turn.say("home-role", role=turn.say(f"role-{grant.role}"), area=units.full_name(grant.area))
+        for grant in turn.grants
+    ]
+    return Screen(
+        "\n".join([*lines, "", turn.say("home-ask")]),
+        title=turn.say("home-title"),
+        buttons=buttons,
+        menu=[button.to for button in buttons] if turn.grants else (),
+    )
+
+
+def _can_do(turn: Turn, *, speaks: bool) -> list[Button]:
+    """The doors that are open to this person; `speaks`: for a producer."""
     buttons: list[Button] = []
-    if producers:
+    if speaks:
         if turn.person.consented_at is None:
             buttons.append(turn.button("privacy-agree-again", "agree"))
         buttons += [
@@ -46,20 +64,7 @@ async def home(turn: Turn) -> Screen | To:
         buttons.append(turn.button("home-scoring", "scoring"))
     if Role.ADMINISTRATOR in roles and Role.OFFICER not in roles:
         buttons += [turn.button("home-find", "find"), turn.button("home-team", "team")]
-    buttons = [*await _unfinished(turn), *buttons]
-    buttons.append(turn.button("home-more", "more"))
-    names = ", ".join(producer.name for producer in producers[:3])
-    lines = [turn.say("home-producer", names=names)] if producers else []
-    lines += [
-        turn.say("home-role", role=turn.say(f"role-{grant.role}"), area=units.full_name(grant.area))
-        for grant in turn.grants
-    ]
-    return Screen(
-        "\n".join([*lines, "", turn.say("home-ask")]),
-        title=turn.say("home-title"),
-        buttons=buttons,
-        menu=[button.to for button in buttons] if turn.grants else (),
-    )
+    return buttons
 
 
 async def _unfinished(turn: Turn) -> list[Button]:
