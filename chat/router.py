@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_type_hints
 
-from chat.errors import NotFound
+from chat.errors import NotAllowed, NotFound
 from chat.screen import Screen, To
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class Screens:
         return register
 
     def files(self, *patterns: str) -> Callable[[F], F]:
-        """The handler says what files are for that come while a person stands at these addresses; None: not for me.
-        Without a pattern it is asked at every address, after all others.
+        """The handler says what files are for that come while a person stands at these addresses; None, or a
+        refusal: not for me. Without a pattern it is asked at every address, after all others.
         """
 
         def register(handler: F) -> F:
@@ -128,7 +128,10 @@ class Screens:
         """What the files of this turn are for, if the place at `address` knows."""
         for route in sorted(self.takers, key=lambda route: route.pattern == ANYWHERE):
             params = route.match(address)
-            found = await route.handler(turn, **params) if params is not None else None
+            try:
+                found = await route.handler(turn, **params) if params is not None else None
+            except (NotAllowed, NotFound):  # the file is kept in any case: the receipt asks
+                continue
             if found is not None:
                 return cast("Destination", found)
         return None

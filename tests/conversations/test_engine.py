@@ -4,9 +4,11 @@ import asyncio
 
 from sqlalchemy import func, select
 
+from chat.errors import NotAllowed
 from chat.screen import Event
 from storage.tables import Message, Person, TurnRow
 from tests.conversation import World
+from tests.story import photo
 
 
 async def test_a_greeting_is_answered_once_however_often_it_is_delivered(any_world: World) -> None:
@@ -88,3 +90,16 @@ async def test_what_is_not_understood_is_said_kindly_and_the_place_is_kept(world
     await lan.says("qwertyuiop asdfgh")
     assert "chưa hiểu" in lan.sees
     assert "Bà con có đồng ý không?" in lan.sees
+
+
+async def test_files_at_a_place_that_refuses_them_are_kept_and_asked_about(world: World) -> None:
+    lan = world.person("lan")
+    await lan.says("xin chào")
+
+    async def refuses(turn):  # type: ignore[no-untyped-def]
+        raise NotAllowed("not theirs any more")
+
+    world.product.engine.screens.files("welcome")(refuses)
+    await lan.goes("welcome")
+    await lan.sends(photo(1))
+    assert "Đã nhận 1/1 ảnh" in lan.sees
