@@ -47,7 +47,9 @@ class Claimed:
 
 
 def _due(now: datetime, lanes: Sequence[int]) -> list[Any]:
-    return [Message.state.in_(_OPEN), Message.state == _QUEUED, Message.lane.in_(lanes), Message.not_before <= now]
+    # Nothing is put off for longer: what lies further ahead was put off by a clock that was wrong.
+    due = or_(Message.not_before <= now, Message.not_before > now + LONGEST_PAUSE)
+    return [Message.state.in_(_OPEN), Message.state == _QUEUED, Message.lane.in_(lanes), due]
 
 
 async def due_channels(db: AsyncSession, now: datetime, lanes: Sequence[int], *, held: Collection[int]) -> list[int]:
@@ -215,7 +217,9 @@ async def reroute(db: AsyncSession, message: Claimed, reason: str, now: datetime
 
 
 async def _set(db: AsyncSession, message: Claimed, **values: Any) -> None:
-    await db.execute(update(Message).where(Message.id == message.id).values(**values))
+    """Unless another process took over the channel meanwhile and has settled it."""
+    ours = (Message.id == message.id, Message.state == "sending")
+    await db.execute(update(Message).where(*ours).values(**values).execution_options(synchronize_session=False))
 
 
 def _short(error: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from aiolimiter import AsyncLimiter
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from chat.messenger import (
     Blocked,
@@ -22,6 +22,7 @@ from chat.messenger import (
     Unreachable,
 )
 from scheduler.delivery import Delivery
+from scheduler.fates import record
 from storage import channels, outbox, people, sending
 from storage.tables import Address, Message
 from tests.conversation import World
@@ -383,3 +384,58 @@ async def test_after_a_clock_that_was_ahead_and_a_crash_people_are_answered_at_o
     await world.product.health.look()
     await outside.process("next").run_due()
     assert [text for chat, text in outside.messenger.accepted if chat == "lan"] == ["một", "hai", "ba"]
+
+
+async def test_what_another_process_settled_meanwhile_is_not_sent_once_more(outside: Outside) -> None:
+    await outside.knows("lan")
+    await outside.writes("lan", "trả lời")
+    held_up = outside.process("held up")
+    (claimed,), _more = await held_up._turn_over({})
+    outside.world.passes(seconds=9)  # the machine stood still during the call; another takes over
+    await outside.process("next").run_due()
+    assert [state for _text, state in await outside.outcomes()] == ["unknown", "sent"]
+    async with outside.world.product.database.begin() as db:
+        await record(db, claimed, Unreachable("no route"), outside.world.now(), note=held_up._note)
+    outside.world.passes(seconds=60)
+    await outside.process("next").run_due()
+    assert len(outside.messenger.accepted) == 1
+
+
+async def test_what_was_put_off_by_a_clock_that_was_ahead_leaves_when_it_is_right(outside: Outside) -> None:
+    await outside.knows("lan")
+    world = outside.world
+    await outside.writes("lan", "một")
+    outside.messenger.moods["lan"] = [Unreachable("no route")]
+    world.passes(days=40)  # the clock is wrong at the start, and the network is not there yet
+    await outside.process("dead").run_due()
+    world.passes(days=-40)
+    await outside.process("next").run_due()
+    assert outside.messenger.accepted == [("lan", "một")]
+
+
+@pytest.mark.parametrize("question", ["the claim", "the look", "what waits"])
+async def test_the_index_of_what_is_due_answers(world: World, question: str) -> None:
+    asked: list[tuple[str, Any]] = []
+    engine = world.product.database.engine.sync_engine
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    async with world.product.database.begin() as db:
+        if question == "the claim":
+            await sending.claim(db, world.now(), world.channel)
+        elif question == "the look":
+            await sending.due_channels(db, world.now(), sending.LANES, held=())
+        else:
+            await sending.waiting(db, world.now(), channel_id=world.channel)
+    event.remove(engine, "before_cursor_execute", note)
+    async with world.product.database.engine.connect() as connection:
+        for statement, parameters in asked:
+            if "FROM messages" not in statement:
+                continue
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps = [row[3] for row in plan]
+            about = [step for step in steps if "messages" in step]
+            assert about and all("ix_messages_due" in step or "ix_messages_open" in step for step in about), steps
+            assert any("ix_messages_due (channel_id=?" in step for step in about), steps
