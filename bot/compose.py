@@ -93,7 +93,7 @@ def compose(
     )
     intake = Intake(database, files, adapters, now=now, written=lambda: committed(False))
     jobs = Jobs(database, files, now, written=lambda: committed(False))
-    health = Health(database, adapters, now, outside=outside, wake=lambda: committed(False))
+    health = Health(database, adapters, now, outside=outside)
     return Product(database, files, engine, delivery, intake, jobs, reminders, health, announcing, adapters)
 
 

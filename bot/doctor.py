@@ -11,7 +11,7 @@ from locales import texts
 from locales.clock import utc_now
 from ocop import criteria, rules_check
 from scheduler.delivery import lanes_at
-from storage import sending
+from storage import outbox_checks
 from storage.files import FileStore
 from storage.migrate import pending
 from storage.tables import File, Message
@@ -45,7 +45,7 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
             return
         async with database.read() as db:
             now = utc_now()
-            count, oldest = await sending.waiting(db, now, lanes_at(now))
+            count, oldest = await outbox_checks.waiting(db, now, lanes_at(now))
             late = oldest is not None and (now - oldest).total_seconds() > 600
             yield (
                 not late,

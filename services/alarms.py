@@ -1,6 +1,6 @@
 """What needs an administrator is said to them, once a day: through the outbox, and past it when that may be stuck."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -16,13 +16,16 @@ from storage.tables import Person
 
 log = structlog.get_logger()
 MOST = 20  # people told
+HEAD_START = timedelta(minutes=1)  # of `tell_directly` before the outbox, or both would say it
 
 
 async def tell_administrators(
-    database: Database, now: datetime, key: str, *, about: str = "", **details: Any
+    database: Database, now: datetime, key: str, *, about: str = "", directly: bool = False, **details: Any
 ) -> list[Person]:
     """Say the sentence `alarm-KEY` to the administrators, or to the provinces' officers where there are none; returns
     those who had not been told it today (of the same `about`: which channel, which scan).
+
+    directly: `tell_directly` follows; the outbox waits for that.
     """
     log.error("alarm.said", alarm=key)
     told = []
@@ -39,6 +42,7 @@ async def tell_administrators(
                 lane=outbox.REPLY,
                 now=now,
                 unique_key=_key(person, key, about, now),
+                not_before=now + HEAD_START if directly else now,
             )
             if written:
                 told.append(person)

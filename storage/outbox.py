@@ -32,9 +32,11 @@ async def write(
     statutory: bool = False,
     notice: bool = False,
     resend_of: int | None = None,
+    not_before: datetime | None = None,
 ) -> bool:
     """Write one message to this address (`channel_id`: its channel, where it is known), or else to the one that reaches
-    the person best now. A second one under the same unique key is not written: then False.
+    the person best now; it leaves at once, or at `not_before`. A second one under the same unique key is not written:
+    then False.
     """
     if address_id is None:
         address_id, channel_id = (await best_addresses(db, [person_id])).get(person_id, (None, None))
@@ -46,6 +48,7 @@ async def write(
         "statutory": statutory,
         "notice": notice,
         "resend_of": resend_of,
+        "not_before": not_before or now,
     }
     done = await db.execute(_WRITE if unique_key is None else _write_once(dialect(db)), row)
     return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from storage.outbox import ANNOUNCEMENT, REMINDER, REPLY, best_addresses, write
 from storage.reaching import SENT_SINCE_SEEN
-from storage.tables import Address, Announcement, Channel, Lease, Message, Person
+from storage.tables import Address, Announcement, Channel, Message, Person
 
 SENT_MARK = "last-sent"  # the mark of when something left: last-sent:CHANNEL
 LANES = (REPLY, REMINDER, ANNOUNCEMENT)
@@ -19,9 +19,9 @@ LONGEST_PAUSE = timedelta(days=1)  # one that lies further ahead was written by 
 _MESSAGES: Any = Message.__table__
 _ADDRESSES: Any = Address.__table__
 # Written out, not bound: only so SQLite sees that the partial indexes of `messages` answer.
-_QUEUED: Any = literal_column("'queued'")
+QUEUED: Any = literal_column("'queued'")
 _SENDING: Any = literal_column("'sending'")
-_OPEN: list[Any] = [_QUEUED, _SENDING]
+OPEN: list[Any] = [QUEUED, _SENDING]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +46,42 @@ class Claimed:
     sent_since: int  # messages at that address since its person last wrote, this one included
 
 
-def _due(now: datetime, lanes: Sequence[int]) -> list[Any]:
+_CLAIMED = (  # in the order of the fields of Claimed
+    select(
+        Message.id,
+        Message.person_id,
+        Message.lane,
+        Message.attempts,
+        Message.statutory,
+        Message.notice,
+        Message.body,
+        Message.address_id,
+        Message.channel_id,
+        func.coalesce(Address.messenger, ""),
+        func.coalesce(Address.chat_id, ""),
+        Address.last_ref,
+        Address.seen_at,
+        Message.tried,
+        Person.language,
+        SENT_SINCE_SEEN,
+    )
+    .join(Person, Person.id == Message.person_id)
+    .outerjoin(Address, Address.id == Message.address_id)
+)
+
+
+def due_now(now: datetime, lanes: Sequence[int]) -> list[Any]:
     # Nothing is put off for longer: what lies further ahead was put off by a clock that was wrong.
     due = or_(Message.not_before <= now, Message.not_before > now + LONGEST_PAUSE)
-    return [Message.state.in_(_OPEN), Message.state == _QUEUED, Message.lane.in_(lanes), due]
+    return [Message.state.in_(OPEN), Message.state == QUEUED, Message.lane.in_(lanes), due]
 
 
 async def due_channels(db: AsyncSession, now: datetime, lanes: Sequence[int], *, held: Collection[int]) -> list[int]:
     """The channels that may have something to claim, or something that a dead process was sending (not those of `held`,
     whose lease we have), and 0 when there is something without an address: a look that disturbs nobody who writes.
     """
-    due = _due(now, lanes)
-    abandoned = [Message.state.in_(_OPEN), Message.state == _SENDING]
+    due = due_now(now, lanes)
+    abandoned = [Message.state.in_(OPEN), Message.state == _SENDING]
     rows = await db.execute(
         select(Channel.id).where(
             (Channel.paused_until.is_(None))
@@ -80,7 +104,7 @@ async def give_addresses(db: AsyncSession, now: datetime, *, limit: int = 500) -
     rows = (
         await db.execute(
             select(Message.id, Message.person_id)
-            .where(Message.channel_id.is_(None), *_due(now, LANES))
+            .where(Message.channel_id.is_(None), *due_now(now, LANES))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
@@ -108,12 +132,12 @@ async def claim(
         select(Message.id)
         .where(
             Message.channel_id == channel_id,
-            *_due(now, lanes),
+            *due_now(now, lanes),
             ~exists().where(
                 earlier.person_id == Message.person_id,
                 earlier.lane == Message.lane,
                 earlier.id < Message.id,
-                earlier.state.in_(_OPEN),
+                earlier.state.in_(OPEN),
             ),
         )
         .order_by(Message.lane, Message.id)
@@ -126,30 +150,7 @@ async def claim(
     await db.execute(
         update(Message).where(Message.id.in_(claimed)).values(state="sending", attempts=Message.attempts + 1)
     )
-    taken = await db.execute(
-        select(
-            Message.id,
-            Message.person_id,
-            Message.lane,
-            Message.attempts,
-            Message.statutory,
-            Message.notice,
-            Message.body,
-            Message.address_id,
-            Message.channel_id,
-            func.coalesce(Address.messenger, ""),
-            func.coalesce(Address.chat_id, ""),
-            Address.last_ref,
-            Address.seen_at,
-            Message.tried,
-            Person.language,
-            SENT_SINCE_SEEN,
-        )
-        .join(Person, Person.id == Message.person_id)
-        .outerjoin(Address, Address.id == Message.address_id)
-        .where(Message.id.in_(claimed))
-        .order_by(Message.lane, Message.id)
-    )
+    taken = await db.execute(_CLAIMED.where(Message.id.in_(claimed)).order_by(Message.lane, Message.id))
     return [Claimed(*row) for row in taken]
 
 
@@ -250,7 +251,7 @@ async def settle_abandoned(
         await db.execute(
             update(Message)
             .where(
-                Message.state.in_(_OPEN),
+                Message.state.in_(OPEN),
                 Message.state == _SENDING,
                 Message.channel_id == channel_id,
                 Message.id.not_in(but),
@@ -302,49 +303,3 @@ async def said_directly(db: AsyncSession, unique_key: str, address: Address, ref
         .values(state="sent", sent_at=now, remote_ref=ref or None, address_id=address.id, channel_id=address.channel_id)
         .execution_options(synchronize_session=False)
     )
-
-
-async def clock_was_ahead(db: AsyncSession, now: datetime) -> bool:
-    """Whether something was sent, or one of the newest messages written, at a moment that has not come yet."""
-    ahead = now + timedelta(minutes=1)
-    newest = select(Message.created_at).order_by(Message.id.desc()).limit(200).subquery()
-    if (await db.scalar(select(func.max(newest.c.created_at))) or now) > ahead:
-        return True
-    marks = select(Lease.name).where(Lease.name.startswith(f"{SENT_MARK}:"), Lease.until > ahead)
-    return await db.scalar(marks.limit(1)) is not None
-
-
-async def set_right(db: AsyncSession, now: datetime) -> None:
-    """After a clock that was ahead: what is marked for a moment that has not come counts as of now."""
-    ahead = now + timedelta(minutes=1)
-    await db.execute(
-        update(Message)
-        .where(Message.created_at > ahead)
-        .values(created_at=now, not_before=now)
-        .execution_options(synchronize_session=False)
-    )
-    await db.execute(
-        update(Lease)
-        .where(Lease.name.startswith(f"{SENT_MARK}:"), Lease.until > ahead)
-        .values(until=now)
-        .execution_options(synchronize_session=False)
-    )
-    await db.execute(
-        update(Channel)
-        .where(Channel.paused_until > now + LONGEST_PAUSE)
-        .values(paused_until=None)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def waiting(
-    db: AsyncSession, now: datetime, lanes: Sequence[int] = LANES, *, channel_id: int | None = None
-) -> tuple[int, datetime | None]:
-    """How many messages of these lanes are due and unsent (on one channel; 0: those
-    without an address), and since when the oldest waits.
-    """
-    query = select(func.count(), func.min(Message.not_before)).where(*_due(now, lanes))
-    if channel_id is not None:
-        query = query.where(Message.channel_id == (channel_id or None))
-    row = (await db.execute(query)).one()
-    return row[0], row[1]

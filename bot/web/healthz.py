@@ -7,7 +7,7 @@ from aiohttp import web
 
 from scheduler.delivery import lanes_at
 from scheduler.health import Health
-from storage import sending
+from storage import outbox_checks
 from storage.database import Database
 
 
@@ -21,7 +21,7 @@ def healthz_routes(database: Database, health: Health, now: Callable[[], datetim
         try:
             found = await health.findings()
             async with database.read() as db:
-                count, oldest = await sending.waiting(db, now(), lanes_at(now()))
+                count, oldest = await outbox_checks.waiting(db, now(), lanes_at(now()))
         except Exception:
             return web.json_response({"ok": False, "database": False, "problems": ["database"]}, status=503)
         return web.json_response(

@@ -23,7 +23,7 @@ from chat.messenger import (
 )
 from scheduler.delivery import Delivery
 from scheduler.fates import record
-from storage import channels, outbox, people, sending
+from storage import channels, outbox, outbox_checks, people, sending
 from storage.tables import Address, Message
 from tests.conversation import World
 
@@ -428,7 +428,7 @@ async def test_the_index_of_what_is_due_answers(world: World, question: str) -> 
         elif question == "the look":
             await sending.due_channels(db, world.now(), sending.LANES, held=())
         else:
-            await sending.waiting(db, world.now(), channel_id=world.channel)
+            await outbox_checks.unsent(db, world.now(), sending.LANES, channel_id=world.channel)
     event.remove(engine, "before_cursor_execute", note)
     async with world.product.database.engine.connect() as connection:
         for statement, parameters in asked:

@@ -58,11 +58,11 @@ async def second_line(world: World, person_id: int) -> Line:
     return line
 
 
-async def stuck_message(world: World, line: Line) -> None:
+async def stuck_message(world: World, line: Line, *, lane: int = outbox.REPLY) -> None:
     async with world.product.database.begin() as db:
         person, _address, _place = await people.at_address(db, line.channel, "ba con", world.now())
         body = {"title": "", "text": "chào", "buttons": []}
-        await outbox.write(db, person_id=person.id, body=body, lane=outbox.REPLY, now=world.now())
+        await outbox.write(db, person_id=person.id, body=body, lane=lane, now=world.now())
 
 
 async def test_all_is_well_while_nothing_is_wrong(world: World, admin: Someone, told_outside: list[str]) -> None:
@@ -144,6 +144,80 @@ async def test_a_database_that_does_not_answer_is_said_outside(
     async def away(*_args: object) -> bool:
         raise OSError("no database")
 
-    monkeypatch.setattr("storage.sending.clock_was_ahead", away)
+    monkeypatch.setattr("storage.outbox_checks.clock_was_ahead", away)
     await world.product.health.look()
     assert told_outside == ["database"]
+
+
+async def test_a_line_that_is_down_while_the_delivery_tries_is_said(
+    world: World, admin: Someone, told_outside: list[str]
+) -> None:
+    line = await second_line(world, 1)
+    line.down = True
+    await stuck_message(world, line)
+    for _ in range(17):  # each attempt puts the message off once more
+        await world.product.delivery.run_due()
+        await world.product.health.look()
+        world.passes(seconds=60)
+    assert told_outside == ["stuck"]
+    assert "telegram: 1 tin" in admin.sees
+
+
+async def test_in_the_morning_what_waited_for_the_day_raises_no_alarm(
+    world: World, admin: Someone, told_outside: list[str]
+) -> None:
+    line = await second_line(world, 1)
+    world.passes(seconds=14 * 3600)  # 23 o'clock
+    await stuck_message(world, line, lane=outbox.ANNOUNCEMENT)
+    world.passes(seconds=9 * 3600 + 1)  # one second past 8 o'clock: nothing had the time to leave yet
+    await world.product.health.look()
+    assert not told_outside
+    world.passes(seconds=15 * 60)
+    await world.product.health.look()
+    assert told_outside == ["stuck"]
+
+
+async def test_what_is_wrong_is_said_outside_even_if_there_is_nobody_to_tell_here(
+    world: World, told_outside: list[str]
+) -> None:
+    line = await second_line(world, 1)
+    await stuck_message(world, line)
+    world.passes(seconds=16 * 60)
+    for _ in range(3):
+        await world.product.health.look()
+    assert told_outside == ["stuck"], "once a day"
+
+
+async def test_what_cannot_be_written_down_is_said_outside_all_the_same(
+    world: World, told_outside: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_args: object, **_more: object) -> bool:
+        raise OSError("no space left on device")
+
+    line = await second_line(world, 1)
+    await official(world, "quan-tri", PROVINCE, Role.ADMINISTRATOR)
+    await stuck_message(world, line)
+    world.passes(seconds=16 * 60)
+    monkeypatch.setattr("storage.outbox.write", full)
+    with pytest.raises(OSError):
+        await world.product.health.look()
+    assert told_outside == ["stuck"]
+
+
+async def test_an_alarm_that_was_said_directly_does_not_leave_from_the_outbox_as_well(
+    world: World, admin: Someone
+) -> None:
+    line = await second_line(world, 1)
+    await stuck_message(world, line)
+    world.passes(seconds=16 * 60)
+    taken = world.messenger.send
+
+    async def slowly(chat_id: str, message: Outgoing) -> Outcome:
+        world.messenger.send = taken  # type: ignore[method-assign]
+        await world.product.delivery.run_due()  # it is at work at this very moment
+        return await taken(chat_id, message)
+
+    world.messenger.send = slowly  # type: ignore[method-assign]
+    await world.product.health.look()
+    await world.settle()
+    assert sum("telegram: 1 tin" in message.body.text for message in admin.messages) == 1

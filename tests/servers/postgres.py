@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -36,6 +37,15 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _answers(port: int) -> bool:
+    """It listens before it takes a session: only an "R" (authentication) says that it does."""
+    who = b"user\0postgres\0database\0postgres\0\0"
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as session:
+        session.sendall(struct.pack("!ii", len(who) + 8, 3 << 16) + who)
+        return session.recv(1) == b"R"
+    return False
+
+
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """Run a server; yields `127.0.0.1:PORT`, user and database `postgres`, no password, durability off."""
@@ -59,7 +69,7 @@ def postgres() -> Iterator[str]:
     )
     try:
         for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            if _answers(port):
                 break
             assert server.poll() is None, "PostgreSQL did not start"
             time.sleep(0.05)
