@@ -14,7 +14,8 @@ from bot.compose import Product, compose, page_url_of
 from bot.messengers import Adapter, Host
 from bot.settings import BadSettings, Settings
 from bot.web import server
-from bot.web.chat.pages import WebChat, WebMessenger
+from bot.web.chat.messenger import WebMessenger
+from bot.web.chat.pages import WebChat
 from bot.web.healthz import healthz_routes
 from bot.web.public.pages import Public
 from bot.web.upload.pages import UploadPages

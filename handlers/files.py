@@ -10,9 +10,10 @@ from chat.turn import Turn
 from handlers.papers import address_of, for_paper, paper_of
 from handlers.products import PAGE, own
 from ocop import workflow
+from services import files as looks
 from services import jobs
 from services import papers as verbs
-from storage import access, dossiers, inbox, products, uploads
+from storage import dossiers, inbox, products, uploads
 from storage.inbox import Destination
 from storage.tables import Batch
 
@@ -145,16 +146,13 @@ async def upload_here(turn: Turn) -> Screen | To:
 @screens.at("file/{file_id}")
 async def show_file(turn: Turn, file_id: int) -> Screen:
     """One file in the chat, for whoever may see it; an official's look is logged."""
-    file = await inbox.file(turn.db, file_id)
-    if file is None or file.sha256 is None:
+    look = await looks.visible(turn.db, turn.actor, file_id)
+    file, product = look.file, look.product
+    if file.sha256 is None:
         raise NotFound(file_id)
-    if not await access.may_see_file(turn.db, turn.person.id, turn.grants, file):
-        raise NotAllowed(file_id)
-    product = await access.product_of_file(turn.db, file)
-    if product is not None and not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
-        await turn.log("file.seen", f"file/{file.id}", area=product.commune)
+    looks.log_look(turn.db, turn.actor, look, turn.now)
     back = "home"
-    if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+    if product is not None and look.own:
         document = await dossiers.document(turn.db, file.document_id or 0)
         back = address_of(product.id, document.paper) if document else f"product/{product.id}"
     elif file.document_id is not None and turn.grants:

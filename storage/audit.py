@@ -43,3 +43,9 @@ async def latest(
     if before is not None:
         query = query.where(AuditRow.id < before)
     return [(row, person) for row, person in await db.execute(query.order_by(AuditRow.id.desc()).limit(limit))]
+
+
+async def written_since(db: AsyncSession, actor: Actor, action: str, subject: str, since: datetime) -> bool:
+    """Whether this person's doing this is in the log since then."""
+    same = (AuditRow.person_id == actor.id, AuditRow.action == action, AuditRow.subject == subject)
+    return await db.scalar(select(AuditRow.id).where(*same, AuditRow.at >= since).limit(1)) is not None

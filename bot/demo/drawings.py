@@ -23,14 +23,16 @@ TABLES = ((140, 96, 60), (112, 78, 54), (164, 124, 86))
 GOODS = ((150, 66, 26), (190, 126, 32), (86, 108, 50), (140, 38, 42), (110, 62, 38))
 
 
-def product_photo(name: str, seed: int, size: tuple[int, int] = (1600, 1200)) -> bytes:
-    """A still life: a bottle, jar, basket or bag on a table, its label bearing `name`. JPEG, at most 250 kB.
+def product_photo(name: str, seed: int, size: tuple[int, int] = (1600, 1200), *, shape: str = "") -> bytes:
+    """A still life: a bottle, jar, basket, bag or mat (`shape`; "": any of the first four) on a table, its label with
+    `name` on it. JPEG, at most 250 kB.
 
     The same seed draws the same picture. size: width and height in pixels.
     """
     chance = Random(seed)  # noqa: S311 (a picture, no secret)
     width, height = size
     draw = chance.choice((_bottle, _jar, _basket, _bag))
+    draw = {"bottle": _bottle, "jar": _jar, "basket": _basket, "bag": _bag, "mat": _mat}.get(shape, draw)
     colour = chance.choice(GOODS)
     picture = _room(chance, size)
     middle, foot = int(width * chance.uniform(0.44, 0.56)), int(height * 0.87)
@@ -186,6 +188,37 @@ def _basket(picture: Image.Image, middle: int, foot: int, tall: int, colour: Col
     edge = (middle - rim - 10, foot - high - 14, middle + rim + 10, foot - high + 18)
     pen.rounded_rectangle(edge, 16, fill=_mixed(CANE, (90, 56, 24), 0.35))
     return (middle - int(tall * 0.26), foot - int(tall * 0.4), middle + int(tall * 0.26), foot - int(tall * 0.1))
+
+
+def _mat(picture: Image.Image, middle: int, foot: int, tall: int, colour: Colour, chance: Random) -> Box:
+    """A sedge mat that lies on the table, woven in stripes, with a hem."""
+    back, front, deep = tall * 0.52, tall * 0.74, tall * 0.38
+    outline = [
+        (middle - back, foot - deep),
+        (middle + back, foot - deep),
+        (middle + front, foot),
+        (middle - front, foot),
+    ]
+    pen = ImageDraw.Draw(picture)
+    pen.polygon(outline, fill=CANE)
+    stripes = 34
+    for number in range(stripes):
+        left, right = number / stripes, (number + 1) / stripes
+        dyed = number % 6 in (1, 2)
+        shade = _mixed(CANE, colour if dyed else (236, 204, 140), 0.65 if dyed else 0.25 + 0.2 * chance.random())
+        points = [
+            (middle - back + 2 * back * left, foot - deep),
+            (middle - back + 2 * back * right, foot - deep),
+            (middle - front + 2 * front * right, foot),
+            (middle - front + 2 * front * left, foot),
+        ]
+        pen.polygon(points, fill=shade)
+    for row in range(1, 40):
+        share = row / 40
+        half, y = back + (front - back) * share, foot - deep * (1 - share)
+        pen.line((middle - half, y, middle + half, y), fill=_mixed(CANE, (96, 62, 26), 0.45), width=2)
+    pen.line([*outline, outline[0]], fill=_mixed(colour, (40, 20, 10), 0.3), width=16, joint="curve")
+    return (middle - int(tall * 0.34), foot - int(tall * 0.3), middle + int(tall * 0.34), foot - int(tall * 0.06))
 
 
 def _fruit(picture: Image.Image, x: int, y: int, radius: int, colour: Colour) -> None:

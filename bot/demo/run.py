@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import Running, running
 from bot.demo.drawings import paper_pdf, product_photo
 from bot.settings import load
-from bot.web.chat.pages import ACCOUNT, COOKIE, NAME, chat_id_of
+from bot.web.chat.browsers import COOKIE, chat_id_of
+from bot.web.chat.messenger import ACCOUNT, NAME
 from locales import clock, texts
 from locales.clock import utc_now
 from ocop import criteria, units, workflow
@@ -33,6 +34,14 @@ from storage.files import FileStore
 from storage.tables import Evaluation, File, Person, Producer, Product
 
 PAPERS_IN_ORDER = ("idea", "plan", "carry-out", "evaluate")
+
+SHAPES = {  # what a photo of the product shows
+    "decorative-crafts": "mat",
+    "liquid-seasoning": "bottle",
+    "fresh-produce": "basket",
+    "processed-cereals": "bag",
+    "fresh-meat": "basket",
+}
 
 
 @dataclass
@@ -146,7 +155,8 @@ class Province:
             title = texts.say("vi", f"paper-{paper.code}")
             seed = next(self._seeds)
             if paper.holds == "photos":
-                drawn = [(f"anh-{n}.jpg", product_photo(product.name, seed + n)) for n in (1, 2)]
+                shape = "basket" if product.name.startswith("Giỏ") else SHAPES.get(product.subgroup, "")
+                drawn = [(f"anh-{n}.jpg", product_photo(product.name, seed + n, shape=shape)) for n in (1, 2)]
             else:
                 lines = [product.name, product.code, texts.say("vi", "demo-paper")]
                 drawn = [(f"{paper.code}.pdf", paper_pdf(title, lines))]

@@ -9,12 +9,13 @@ import structlog
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
-from bot.web.chat.pages import LARGEST_FILE
 from bot.web.public.pages import language_of
+from chat.limits import LARGEST_FILE
 from locales import texts
 
 log = structlog.get_logger()
 HERE = Path(__file__).parent
+PAGES = ("chat", "upload", "public")  # each with what is its own; what they share is beside them
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
@@ -25,9 +26,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-_templates = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-)
+_folders = [HERE / "templates", *(HERE / page / "templates" for page in PAGES)]
+_templates = Environment(loader=FileSystemLoader(_folders), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def render(template: str, language: str, *, status: int = 200, **context: Any) -> web.Response:
@@ -74,5 +74,8 @@ def application(*routes: web.RouteDef) -> web.Application:
     """The web application with these routes and the static files."""
     app = web.Application(middlewares=[guard], client_max_size=LARGEST_FILE + 1024 * 1024)
     app.add_routes(routes)
+    for page in PAGES:
+        if (HERE / page / "static").is_dir():
+            app.router.add_static(f"/static/{page}", HERE / page / "static", append_version=False)
     app.router.add_static("/static", HERE / "static", append_version=False)
     return app

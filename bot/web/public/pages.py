@@ -92,7 +92,7 @@ class Public:
             checked_on=texts.day(language, today),
             name=product.name,
             producer=producer.name if producer else "",
-            commune=units.full_name(product.commune),
+            commune=units.full_name(product.commune) if units.known(product.commune) else "",
             stars=rating.stars if certified and rating else 0,
             decision_number=rating.decision_number if certified and rating else "",
             decision_date=texts.day(language, rating.decision_date) if certified and rating else "",

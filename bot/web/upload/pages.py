@@ -18,11 +18,10 @@ from email.utils import format_datetime
 import filetype
 import structlog
 from aiohttp import ClientPayloadError, web
-from aiolimiter import AsyncLimiter
 
 from chat import faults
 from chat.engine import Engine
-from chat.limits import LARGEST_FILE
+from chat.limits import LARGEST_FILE, Limiters
 from chat.screen import Event, IncomingFile
 from locales import texts
 from locales.text import nfc
@@ -67,7 +66,7 @@ class UploadPages:
     now: Callable[[], datetime]
     render: Callable[..., web.Response]
     secure: bool
-    _limiters: dict[str, AsyncLimiter] = field(default_factory=dict)
+    _limiters: Limiters = field(default_factory=lambda: Limiters(LOOKS_A_MINUTE, 60))
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -136,17 +135,9 @@ class UploadPages:
         return link, language
 
     async def _slowly(self, request: web.Request) -> None:
-        address = request.remote or ""
-        limiter = self._limiters.pop(address, None) or AsyncLimiter(LOOKS_A_MINUTE, 60)
-        self._limiters[address] = limiter
-        while len(self._limiters) > 2000:
-            self._limiters.pop(next(iter(self._limiters)))
         # Chunks of one file are many: only what names no file of ours yet is counted.
-        if "key" in request.match_info:
-            return
-        if not limiter.has_capacity():
+        if "key" not in request.match_info and not await self._limiters.allows(request.remote or ""):
             raise _Not(429, "too-fast")
-        await limiter.acquire()
 
     # -- tus
 
