@@ -14,7 +14,7 @@ from chat import faults, filing, understanding
 from chat.errors import Moved, NotAllowed, NotFound
 from chat.message import MessageBody, body_of
 from chat.router import Screens, with_note
-from chat.screen import Button, Event, Screen, To
+from chat.screen import Button, Event, Screen
 from chat.turn import Links, Turn, resumed
 from locales import texts
 from locales.clock import utc_now
@@ -97,7 +97,7 @@ class Engine:
                 return False
             screen = await self._answer(turn)
             if screen is not None:
-                await self._say(turn, screen)
+                await self._write_answer(turn, screen)
             await db.flush()
             faults.reached("turn.before-commit")
         faults.reached("turn.after-commit")
@@ -131,7 +131,7 @@ class Engine:
             reach_of=self.reach_of,
         )
 
-    async def _say(self, turn: Turn, screen: Screen) -> None:
+    async def _write_answer(self, turn: Turn, screen: Screen) -> None:
         edit = turn.event.ref if turn.event.ref and turn.event.ref == turn.last_ref else ""
         words = any(form.wants_words(turn.shown_at) for form in self.screens.forms)
         body = body_of(screen, turn.language, edit=edit, words=words).to_json()
@@ -169,35 +169,35 @@ class Engine:
         if event.other == "document":
             return await self._show(turn, self.intents["upload"])
         key = f"unexpected-{event.other}" if event.other else "unexpected-other"
-        return await self._again(turn, turn.say(key))
+        return await self._ask_again(turn, turn.say(key))
 
     async def _show(self, turn: Turn, address: str) -> Screen:
         try:
             return await self.screens.show(turn, address)
         except NotAllowed as refusal:
             reason = f"not-allowed-{refusal}"
-            return await self._instead(turn, reason if texts.has("vi", reason) else "not-allowed")
+            return await self._home_saying(turn, reason if texts.has("vi", reason) else "not-allowed")
         except NotFound:
-            return await self._instead(turn, "not-found")
+            return await self._home_saying(turn, "not-found")
         except Moved as moved:
-            return await self._moved(turn, moved, address)
+            return await self._show_moved(turn, moved, address)
 
-    async def _moved(self, turn: Turn, moved: Moved, address: str) -> Screen:
+    async def _show_moved(self, turn: Turn, moved: Moved, address: str) -> Screen:
         there = moved.at if moved.at != address else ""
         screen = await self._show(turn, there or "home")
         return with_note(screen, turn.say(moved.key, **moved.details))
 
-    async def _instead(self, turn: Turn, key: str) -> Screen:
+    async def _home_saying(self, turn: Turn, key: str) -> Screen:
         home = await self.screens.show(turn, "home")
         return replace(home, text=f"{turn.say(key)}\n\n{home.text}")
 
     async def _phone(self, turn: Turn) -> Screen:
         if turn.event.phone_own:
             turn.person.phone, turn.person.phone_proven = turn.event.phone, True
-        answered = await self.screens.take_text(turn, turn.place.at, turn.event.phone)
+        answered = await self._take_text(turn, turn.event.phone)
         if answered is None:
-            return await self._again(turn, turn.say("phone-kept" if turn.event.phone_own else "phone-not-asked"))
-        return await self._finish(turn, answered)
+            return await self._ask_again(turn, turn.say("phone-kept" if turn.event.phone_own else "phone-not-asked"))
+        return answered
 
     async def _text(self, turn: Turn, text: str) -> Screen:
         chosen = await self._choice(turn, text)
@@ -207,27 +207,31 @@ class Engine:
             intent, _sure = understanding.intent(text, turn.language, within_form=True)
             if intent:
                 return resumed(await self._show(turn, self.intents[intent]), turn)
-        try:
-            answered = await self.screens.take_text(turn, turn.place.at, text)
-        except (NotAllowed, NotFound):
-            answered = None
-        except Moved as moved:
-            return await self._moved(turn, moved, turn.place.at)
+        answered = await self._take_text(turn, text)
         if answered is not None:
-            return await self._finish(turn, answered)
+            return answered
         intent, _sure = understanding.intent(text, turn.language)
         if intent:
             return await self._show(turn, self.intents[intent])
-        return await self._again(turn, turn.say("not-understood"))
+        return await self._ask_again(turn, turn.say("not-understood"))
 
-    async def _finish(self, turn: Turn, answered: Screen | To) -> Screen:
+    async def _take_text(self, turn: Turn, text: str) -> Screen | None:
+        """What the place where the person stands answers to this; None when it takes no text (from them, any more)."""
+        try:
+            answered = await self.screens.take_text(turn, turn.place.at, text)
+        except (NotAllowed, NotFound):
+            return None
+        except Moved as moved:
+            return await self._show_moved(turn, moved, turn.place.at)
+        if answered is None:
+            return None
         if isinstance(answered, Screen):
             turn.shown_at = turn.place.at
             return answered
         screen = await self._show(turn, answered.address)
         return replace(screen, text=f"{answered.note}\n\n{screen.text}") if answered.note else screen
 
-    async def _again(self, turn: Turn, note: str) -> Screen:
+    async def _ask_again(self, turn: Turn, note: str) -> Screen:
         """Say something, and show once more where the person stands."""
         screen = await self._show(turn, turn.place.at)
         return replace(screen, text=f"{note}\n\n{screen.text}")
@@ -264,5 +268,5 @@ class Engine:
                 buttons=[Button(turn.say("button-again"), turn.place.at), turn.button("button-home", "home")],
                 stay=True,
             )
-            await self._say(turn, screen)
+            await self._write_answer(turn, screen)
         return True

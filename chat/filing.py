@@ -4,6 +4,7 @@ came together.
 
 import re
 
+from chat.errors import Moved, NotAllowed, NotFound
 from chat.router import Screens
 from chat.turn import Turn
 from locales.text import nfc
@@ -18,7 +19,7 @@ _UNSAFE = re.compile(r"[\x00-\x1f/\\]")
 async def keep(turn: Turn, screens: Screens) -> None:
     """Write down the files of this event, for the place at which the person stands (or for which they came)."""
     event = turn.event
-    destination = await screens.take_files(turn, event.at or turn.place.at) or Destination()
+    destination = await _destination(turn, screens)
     batch = await inbox.open_batch(
         turn.db,
         person_id=turn.person.id,
@@ -48,3 +49,11 @@ async def keep(turn: Turn, screens: Screens) -> None:
     turn.db.add_all(rows)
     await turn.db.flush()
     await people.note_files(turn.db, turn.id, [row.id for row in rows])
+
+
+async def _destination(turn: Turn, screens: Screens) -> Destination:
+    """What the files are for. A place that is gone, or not theirs any more, loses no file: the receipt asks."""
+    try:
+        return await screens.take_files(turn, turn.event.at or turn.place.at) or Destination()
+    except (Moved, NotAllowed, NotFound):
+        return Destination()

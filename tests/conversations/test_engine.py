@@ -2,11 +2,13 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import func, select
 
-from chat.errors import NotAllowed
-from chat.screen import Event
-from storage.tables import Message, Person, TurnRow
+from chat.errors import Moved, NotAllowed, NotFound
+from chat.screen import Event, Screen
+from chat.turn import Turn
+from storage.tables import File, Message, Person, TurnRow
 from tests.conversation import World
 from tests.story import photo
 
@@ -103,3 +105,29 @@ async def test_files_at_a_place_that_refuses_them_are_kept_and_asked_about(world
     await lan.goes("welcome")
     await lan.sends(photo(1))
     assert "Đã nhận 1/1 ảnh" in lan.sees
+
+
+@pytest.mark.parametrize("refusal", [NotFound(), NotAllowed(), Moved("decide-late", at="home")])
+async def test_a_place_that_is_gone_takes_neither_text_nor_number_nor_file_and_nothing_is_lost(
+    world: World, refusal: Exception
+) -> None:
+    async def shows(turn: Turn) -> Screen:
+        return Screen("đang ở đây")
+
+    async def refuses(turn: Turn, text: str = "") -> None:
+        raise refusal
+
+    screens = world.product.engine.screens
+    screens.at("gone")(shows)
+    screens.text("gone")(refuses)
+    screens.files("gone")(refuses)
+    lan = world.person("lan")
+    await lan.goes("gone")
+    await lan.says("qwertyuiop asdfgh")
+    await lan.goes("gone")
+    await lan.shares_phone("0912345678")
+    await lan.goes("gone")
+    await lan.sends(b"%PDF-1.4 giay to", names=("giay.pdf",))
+    assert not any("vẫn còn nguyên" in message.body.text for message in lan.messages), "nobody hears of a failure"
+    async with world.product.database.read() as db:
+        assert await db.scalar(select(func.count()).select_from(File)) == 1
