@@ -167,6 +167,8 @@ def _messages() -> None:
         " (SELECT channel_id FROM addresses WHERE addresses.id = messages.address_id)"
         " WHERE address_id IS NOT NULL"
     )
+    # Without an address it has not left; as `sending` it would hold up all that follow it.
+    op.execute("UPDATE messages SET state = 'queued' WHERE state = 'sending' AND channel_id IS NULL")
     op.execute("UPDATE messages SET resend_of = CAST(substr(unique_key, 7) AS INTEGER) WHERE unique_key LIKE 'again:%'")
     again = sa.text("resend_of IS NOT NULL")
     op.create_index("ix_messages_resend", "messages", ["resend_of"], sqlite_where=again, postgresql_where=again)
