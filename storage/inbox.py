@@ -41,29 +41,15 @@ async def open_batch(
     now: datetime,
 ) -> Batch:
     """The batch these files belong to: the album's, or the one still open for the same destination, or a new one."""
-    open_ones = select(Batch).where(Batch.person_id == person_id, Batch.receipt_at.is_(None))
-    product_id, paper = destination.product_id, destination.paper
-    if group:
-        batch = await db.scalar(open_ones.where(Batch.key == group))
-    else:
-        batch = await db.scalar(
-            open_ones.where(
-                Batch.grouped.is_(False),
-                Batch.last_at > now - TOGETHER,
-                Batch.product_id.is_not_distinct_from(product_id),
-                Batch.paper.is_not_distinct_from(paper),
-            )
-            .order_by(Batch.id.desc())
-            .limit(1)
-        )
+    batch = await _open_one(db, person_id, group, destination, now)
     if batch is None:
         batch = Batch(
             person_id=person_id,
             address_id=address_id,
             key=(group if group and not await _used(db, person_id, group) else event_id)[:100],
             grouped=bool(group),
-            product_id=product_id,
-            paper=paper,
+            product_id=destination.product_id,
+            paper=destination.paper,
             caption=caption[:1024],
             last_at=now,
         )
@@ -72,9 +58,24 @@ async def open_batch(
         batch.last_at = now
         batch.caption = batch.caption or caption[:1024]
         if batch.paper is None:
-            batch.product_id, batch.paper = product_id, paper
+            batch.product_id, batch.paper = destination.product_id, destination.paper
     await db.flush()
     return batch
+
+
+async def _open_one(
+    db: AsyncSession, person_id: int, group: str, destination: Destination, now: datetime
+) -> Batch | None:
+    open_ones = select(Batch).where(Batch.person_id == person_id, Batch.receipt_at.is_(None))
+    if group:
+        return await db.scalar(open_ones.where(Batch.key == group))
+    same = (
+        Batch.grouped.is_(False),
+        Batch.last_at > now - TOGETHER,
+        Batch.product_id.is_not_distinct_from(destination.product_id),
+        Batch.paper.is_not_distinct_from(destination.paper),
+    )
+    return await db.scalar(open_ones.where(*same).order_by(Batch.id.desc()).limit(1))
 
 
 async def _used(db: AsyncSession, person_id: int, key: str) -> bool:

@@ -181,6 +181,15 @@ async def test_the_code_survives_a_change_of_name(web: Running, browser: aiohttp
     assert "Xã Thọ Xuân" in html
 
 
+async def test_a_commune_that_is_no_more_takes_nobody_s_page_away(web: Running, browser: aiohttp.ClientSession) -> None:
+    product = await a_product(web)
+    async with web.product.database.begin() as db:
+        await db.execute(update(Product).where(Product.id == product.id).values(commune="99999"))
+    async with browser.get(f"/p/{product.code}") as answer:
+        assert answer.status == 200
+        assert product.name in await answer.text()
+
+
 async def test_the_health_check_tells_when_messages_do_not_leave(web: Running, browser: aiohttp.ClientSession) -> None:
     async with browser.get("/healthz") as answer:
         assert (answer.status, (await answer.json())["ok"]) == (200, True)
