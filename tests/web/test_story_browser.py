@@ -22,7 +22,7 @@ from tests.servers.process import free_port, program
 from tests.story import Actor, fits, photo, tell
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-SHOTS = Path(__file__).parent / "screenshots"
+SHOTS = Path(__file__).parent.parent / "screenshots"
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
