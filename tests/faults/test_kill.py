@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.servers.process import Program, program
+from tests.servers.process import PATIENCE, Program, program
 from tests.servers.telegram_server import TelegramServer
 
 TOKEN = "123456789:TESTTESTTESTTESTTESTTESTTESTTEST"
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]
 
 
 def rows(made: Program, question: str) -> list[tuple[object, ...]]:
@@ -42,10 +42,10 @@ async def test_killed_in_a_turn(point: str, tmp_path: Path) -> None:
         await lan.says("/start")
         assert await made.dies() == -9
         await made.start()
-        await lan.gets("Bà con có đồng ý không?", timeout=30)
+        await lan.gets("Bà con có đồng ý không?", timeout=PATIENCE)
 
         await lan.taps("Tôi đồng ý")
-        await lan.gets("Tên cơ sở", timeout=10)
+        await lan.gets("Tên cơ sở", timeout=PATIENCE)
         await made.stop()
 
         assert Counter(event for (event,) in rows(made, "select event_id from turns")).most_common(1)[0][1] == 1
@@ -71,11 +71,11 @@ async def test_killed_while_a_photo_is_fetched(point: str, tmp_path: Path) -> No
         lan = server.person(1001, "Lan")
         await made.start(ready=False, OCOP_KILL_AT=point)
         await lan.says("/start")
-        await lan.gets("Bà con có đồng ý không?", timeout=30)
+        await lan.gets("Bà con có đồng ý không?", timeout=PATIENCE)
         await lan.sends_photo(photo())
         assert await made.dies() == -9
         await made.start()
-        await lan.gets("1/1", timeout=30)
+        await lan.gets("1/1", timeout=PATIENCE)
         await made.stop()
         assert rows(made, "select state from files") == [("stored",)]
         (sha256,) = rows(made, "select sha256 from files")[0]
@@ -101,7 +101,7 @@ async def test_killed_again_and_again_while_people_chat(tmp_path: Path) -> None:
         for person in people:
             await person.says("/help")
         for person in people:
-            await person.gets("6 bước", timeout=60)
+            await person.gets("6 bước", timeout=PATIENCE)
         await made.stop()
         assert len(rows(made, "select id from turns")) == 80
         assert rows(

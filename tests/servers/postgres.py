@@ -1,16 +1,21 @@
 """A real PostgreSQL for tests: an ordinary process on loopback, from an installed server or from a Python package."""
 
+import asyncio
 import contextlib
 import os
 import pwd
 import shutil
 import socket
-import struct
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+import asyncpg
+
+LONGEST_START = 90  # seconds, on a machine that is busy
+PORTS_TRIED = 5
 
 
 def binaries() -> Path:
@@ -37,13 +42,25 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
-    """It listens before it takes a session: only an "R" (authentication) says that it does."""
-    who = b"user\0postgres\0database\0postgres\0\0"
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as session:
-        session.sendall(struct.pack("!ii", len(who) + 8, 3 << 16) + who)
-        return session.recv(1) == b"R"
-    return False
+def _answers(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until it takes questions; False when it ended, as it does when somebody else took the port meanwhile."""
+    until = time.monotonic() + LONGEST_START
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            return False
+        try:
+            asyncio.run(_asked(port))
+        except (OSError, TimeoutError, asyncpg.PostgresError):
+            time.sleep(0.1)
+        else:
+            return server.poll() is None
+    server.kill()
+    raise AssertionError(f"PostgreSQL did not answer within {LONGEST_START} s")
+
+
+async def _asked(port: int) -> None:
+    connection = await asyncpg.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres", timeout=10)
+    await connection.close()
 
 
 @contextlib.contextmanager
@@ -61,18 +78,17 @@ def postgres() -> Iterator[str]:
     initdb = [bin_folder / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
     made = subprocess.run(initdb, **run)  # type: ignore[call-overload]
     assert made.returncode == 0, made.stderr.decode()
-    port = _free_port()
     options = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
-    server = subprocess.Popen(
-        [bin_folder / "postgres", "-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder, *options],
-        **{**run, "stderr": subprocess.DEVNULL},  # type: ignore[call-overload]
-    )
+    start = [bin_folder / "postgres", "-D", data, "-h", "127.0.0.1", "-k", folder, *options]
+    for _ in range(PORTS_TRIED):
+        port = _free_port()
+        quiet = {**run, "stderr": subprocess.DEVNULL}
+        server = subprocess.Popen([*start, "-p", str(port)], **quiet)  # type: ignore[call-overload]
+        if _answers(server, port):
+            break
+    else:
+        raise AssertionError(f"PostgreSQL did not start on {PORTS_TRIED} ports")
     try:
-        for _ in range(200):
-            if _answers(port):
-                break
-            assert server.poll() is None, "PostgreSQL did not start"
-            time.sleep(0.05)
         yield f"127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aiohttp
 
+PATIENCE = 100  # seconds for a start or an end, on a machine that is busy; nobody waits so long for one that is not
 HERE = Path(__file__).parent.parent.parent
 
 
@@ -57,7 +58,7 @@ class Program:
         if ready:
             await self.answers()
 
-    async def answers(self, timeout: float = 30) -> None:
+    async def answers(self, timeout: float = PATIENCE) -> None:
         async with asyncio.timeout(timeout), aiohttp.ClientSession() as session:
             while True:
                 assert self.process is None or self.process.returncode is None, self.output
@@ -67,7 +68,7 @@ class Program:
                             return
                 await asyncio.sleep(0.05)
 
-    async def dies(self, timeout: float = 30) -> int:
+    async def dies(self, timeout: float = PATIENCE) -> int:
         """Wait until it has died of itself; returns its exit code (negative: the signal)."""
         assert self.process is not None
         async with asyncio.timeout(timeout):
@@ -84,7 +85,7 @@ class Program:
         assert self.process is not None
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             return await self.process.wait()
 
 
