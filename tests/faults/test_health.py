@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from bot.app import _clockwork as clockwork_of
 from chat.messenger import Outcome, Outgoing, Unreachable
 from ocop.roles import Role
 from scheduler.clockwork import Clockwork, Scan
@@ -221,3 +222,13 @@ async def test_an_alarm_that_was_said_directly_does_not_leave_from_the_outbox_as
     await world.product.health.look()
     await world.settle()
     assert sum("telegram: 1 tin" in message.body.text for message in admin.messages) == 1
+
+
+def test_what_happens_by_itself_is_woken_by_the_clock(world: World) -> None:
+    clockwork = clockwork_of(world.product, [])
+    assert {scan.name: (scan.look, scan.seconds) for scan in clockwork.more} == {
+        "jobs": (world.product.jobs.run_due, 1),
+        "reminders": (world.product.reminders.run_due, 30),
+        "announcements": (world.product.announcing.run_due, 1),
+        "health": (world.product.health.look, 60),
+    }

@@ -54,8 +54,8 @@ BEFORE_CHANNELS = (
     "(1, 1, 'telegram', '42', 'open', false, 0, '2026-01-01'), (2, 1, 'zalo', '42', 'open', true, 0, '2026-01-01')",
     "INSERT INTO turns (id, messenger, event_id, address_id, said, files, at) VALUES "
     "(1, 'telegram', 'u1', 1, 'chào', '[]', '2026-01-01'), (2, 'zalo', 'u1', 2, 'chào', '[]', '2026-01-01')",
-    "INSERT INTO files (id, person_id, messenger, remote, name, kind, mime, compressed, size, state, attempts, problems, "
-    "not_before, received_at) VALUES "
+    "INSERT INTO files (id, person_id, messenger, remote, name, kind, mime, compressed, size, state, attempts, "
+    "problems, not_before, received_at) VALUES "
     "(1, 1, 'telegram', '{\"id\": \"f1\"}', 'a.pdf', 'other', '', false, 5, 'waiting', 1, '[]', '2026-01-01', "
     "'2026-01-01'), "
     "(2, 1, 'form', '{\"outcomes_of\": 7}', 'b.xlsx', 'other', '', false, 0, 'drawing', 0, '[]', '2026-01-01', "
