@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.message import body_of
 from chat.screen import Button, Event, Screen
 from locales import clock, texts
-from storage import audit, outbox, people
+from storage import audit, people
 from storage.actors import Actor
 from storage.reaching import ReachOf
 from storage.tables import Address, Person, Place
@@ -95,33 +94,6 @@ class Turn:
     async def log(self, action: str, subject: str, *, area: str = "", detail: str = "") -> None:
         """Write down who saw, changed or exported what."""
         audit.write(self.db, self.actor, self.now, action, subject, area=area, detail=detail)
-
-    async def notify(
-        self,
-        person: Person,
-        screen: Screen,
-        *,
-        unique_key: str | None = None,
-        statutory: bool = False,
-        address_id: int | None = None,
-    ) -> None:
-        """Send a screen to somebody else, on whichever messenger reaches them (`address_id`: first at this address).
-        With a unique key it is said only once.
-        """
-        if not screen.buttons:
-            screen = replace(screen, buttons=[Button(texts.say(person.language, "button-home"), "home")])
-        await outbox.write(
-            self.db,
-            person_id=person.id,
-            address_id=address_id,
-            notice=True,
-            body=body_of(screen, person.language).to_json(),
-            lane=outbox.REPLY,
-            now=self.now,
-            turn_id=self.id,
-            unique_key=unique_key,
-            statutory=statutory,
-        )
 
 
 def resumed(screen: Screen, turn: Turn) -> Screen:

@@ -170,11 +170,6 @@ _PAPER_MOVES = {one.name: one for one in PAPER_MOVES}
 # -- moving
 
 
-def the_move(name: str) -> Move:
-    """The move of a product with this name; KeyError otherwise."""
-    return _MOVES[name]
-
-
 def the_paper_move(name: str) -> PaperMove:
     """The move of a paper with this name; KeyError otherwise."""
     return _PAPER_MOVES[name]
