@@ -1,6 +1,6 @@
 """Is everything in order? One line a check."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -16,18 +16,13 @@ from storage.files import FileStore
 from storage.migrate import pending
 from storage.tables import File, Message
 
+OLDER = (False, "database: older than this program; use `ocop-bot migrate`")
+
 
 async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
     """Yield (in order, what was checked and found)."""
-    lines = list(rules_check.examine())
-    for line in lines:
+    for line in _data():
         yield line
-    for code in criteria.available() if all(good for good, _line in lines) else ():
-        problems = criteria.problems(criteria.criteria_set(code))
-        yield not problems, f"criteria set {code}: {'adds up' if not problems else '; '.join(problems)}"
-    missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]
-    yield True, f"texts: {len(texts.keys('vi', ''))} sentences, {len(missing)} without English"
-
     try:
         files = FileStore(settings.files_url)
         yield True, f"files: {settings.files_url} can be written"
@@ -38,19 +33,43 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
     if path is not None and not path.exists():
         yield True, f"database: none yet at {path}; `run` makes it"
         return
+    async for line in _database(settings, files):
+        yield line
+        if line == OLDER:
+            return
+    async for line in _messengers(settings):
+        yield line
+    here = "" if settings.public_url else " (PUBLIC_URL is not set: only this machine)"
+    yield True, f"web: {settings.web_url}{here}"
+    env = Path(".env")
+    if env.exists() and env.stat().st_mode & 0o077:
+        yield False, ".env can be read by other users of this machine; use chmod 600 .env"
+
+
+def _data() -> Iterator[tuple[bool, str]]:
+    """The rules, the criteria sets and the sentences."""
+    lines = list(rules_check.examine())
+    yield from lines
+    for code in criteria.available() if all(good for good, _line in lines) else ():
+        problems = criteria.problems(criteria.criteria_set(code))
+        yield not problems, f"criteria set {code}: {'adds up' if not problems else '; '.join(problems)}"
+    missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]
+    yield True, f"texts: {len(texts.keys('vi', ''))} sentences, {len(missing)} without English"
+
+
+async def _database(settings: Settings, files: FileStore) -> AsyncIterator[tuple[bool, str]]:
+    """What waits, what became of messages, and whether every file that a row names is there."""
     database = open_database(settings)
     try:
         if await pending(database):
-            yield False, "database: older than this program; use `ocop-bot migrate`"
+            yield OLDER
             return
         async with database.read() as db:
             now = utc_now()
             count, oldest = await outbox_checks.waiting(db, now, lanes_at(now))
             late = oldest is not None and (now - oldest).total_seconds() > 600
-            yield (
-                not late,
-                f"outbox: {count} messages due" + (f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else ""),
-            )
+            since = f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else ""
+            yield not late, f"outbox: {count} messages due{since}"
             states = dict((await db.execute(select(Message.state, func.count()).group_by(Message.state))).all())
             yield True, "messages: " + (", ".join(f"{state} {n}" for state, n in sorted(states.items())) or "none")
             hashes = (await db.execute(select(File.sha256).where(File.sha256.is_not(None)).distinct())).scalars().all()
@@ -60,15 +79,6 @@ async def examine(settings: Settings) -> AsyncIterator[tuple[bool, str]]:
         yield False, f"database: cannot be reached ({error})"
     finally:
         await database.close()
-    async for line in _messengers(settings):
-        yield line
-    yield (
-        True,
-        f"web: {settings.web_url}" + ("" if settings.public_url else " (PUBLIC_URL is not set: only this machine)"),
-    )
-    env = Path(".env")
-    if env.exists() and env.stat().st_mode & 0o077:
-        yield False, ".env can be read by other users of this machine; use chmod 600 .env"
 
 
 async def _messengers(settings: Settings) -> AsyncIterator[tuple[bool, str]]:

@@ -12,8 +12,8 @@ class NotAllowed(Exception):
 class Moved(Exception):
     """Somebody else was first, or the thing has moved on meanwhile: said in a line above the screen `at`.
 
-    key, details: a message in locales/ and its variables; at: the address that shows how things stand now ("": where
-    the person stands).
+    key, details: a message in locales/ and its variables; at: the address that shows how things stand now ("": the
+    first screen).
     """
 
     def __init__(self, key: str, at: str = "", **details: object) -> None:

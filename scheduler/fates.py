@@ -13,7 +13,7 @@ from storage.sending import Claimed
 
 log = structlog.get_logger()
 
-ATTEMPTS = 10
+ATTEMPTS = 150  # with waits of up to LONGEST_BACKOFF: a day without a line loses nobody's message
 LONGEST_BACKOFF = 600  # seconds
 
 # What becomes of a message before a messenger is asked: values beside those of chat.messenger.

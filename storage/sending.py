@@ -135,6 +135,7 @@ async def claim(
             *due_now(now, lanes),
             ~exists().where(
                 earlier.person_id == Message.person_id,
+                earlier.channel_id == channel_id,  # what waits for another channel holds nothing up here
                 earlier.lane == Message.lane,
                 earlier.id < Message.id,
                 earlier.state.in_(OPEN),

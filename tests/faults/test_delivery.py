@@ -439,3 +439,34 @@ async def test_the_index_of_what_is_due_answers(world: World, question: str) -> 
             about = [step for step in steps if "messages" in step]
             assert about and all("ix_messages_due" in step or "ix_messages_open" in step for step in about), steps
             assert any("ix_messages_due (channel_id=?" in step for step in about), steps
+
+
+async def test_what_waits_for_a_paused_channel_holds_up_nothing_on_another(outside: Outside) -> None:
+    await outside.knows("lan")
+    world, other, lan = outside.world, Moody(), outside.people["lan"]
+    async with world.product.database.begin() as db:
+        other.channel = (await channels.add_channel(db, "test", "second", world.now())).id
+        known = {"channel_id": other.channel, "messenger": "test", "seen_at": world.now()}
+        db.add(Address(person_id=lan, chat_id="lan-khac", **known))
+        await db.flush()
+        await channels.pause(db, other.channel, world.now() + timedelta(hours=1))
+        at = dict((await db.execute(select(Address.chat_id, Address.id))).all())
+        for chat, text in (("lan-khac", "chờ"), ("lan", "chào")):
+            body = {"title": "", "text": text, "buttons": []}
+            where = {"person_id": lan, "address_id": at[chat]}
+            await outbox.write(db, **where, body=body, lane=outbox.REPLY, now=world.now())
+    process = outside.process("a")
+    process.messengers = {**process.messengers, other.channel: other}
+    await process.run_due()
+    assert (outside.messenger.accepted, other.accepted) == ([("lan", "chào")], [])
+
+
+async def test_a_day_without_a_line_loses_no_message(outside: Outside) -> None:
+    await outside.knows("lan")
+    outside.messenger.moods["lan"] = [Unreachable("no route")] * 60
+    await outside.writes("lan", "chào")
+    process = outside.process("a")
+    for _ in range(24 * 6):
+        await process.run_due()
+        outside.world.passes(seconds=600)
+    assert outside.messenger.accepted == [("lan", "chào")]
