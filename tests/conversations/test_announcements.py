@@ -189,13 +189,14 @@ async def mixed_province(world: World) -> None:
                 await paper(made, someone, "idea-new")
             async with world.product.database.begin() as db:
                 today = world.now().astimezone(ZONE).date()
-                ends = (-1, 0, (date(2026, 5, 1) - today).days, (date(2027, 1, 1) - today).days)
+                may, new_year = (date(2026, 5, 1) - today).days, (date(2027, 1, 1) - today).days
+                ends = (-1, 0, may - 1, may, new_year)  # on either side of each bound
                 if (n * 7 + m) % 5 in (0, 1):
                     row = await products.product(db, made)
                     assert row is not None
                     row.state, row.step = "rated", 6
                     several = ((3, -10), (3 + n % 3, 20 + 30 * m + n))
-                    for stars, days in several if (n * 7 + m) % 5 == 0 else ((3 + n % 2, ends[(n // 2) % 4]),):
+                    for stars, days in several if (n * 7 + m) % 5 == 0 else ((3 + n % 2, ends[n // 8]),):
                         db.add(
                             Rating(
                                 product_id=made,
