@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -48,9 +49,9 @@ class MessengerSettings(Section):
 
     switch: ClassVar[str]
 
+    @abstractmethod
     def adapters(self, host: "Host") -> "Sequence[Adapter]":
         """One for each account, not opened yet; none when it is off. Its library is imported here."""
-        raise NotImplementedError
 
 
 class Settings(Section):

@@ -149,7 +149,7 @@ class Delivery:
             for channel_id, room in wanted.items()
             if (limit := self.limits.get(channel_id)) and channel_id in self._leases and taken[channel_id] == room
         ]
-        return max((limit.time_period / limit.max_rate for limit in limits), default=0.001 if 0 in wanted else 0.0)
+        return max((limit.time_period / 2 for limit in limits), default=0.001 if 0 in wanted else 0.0)
 
     def _held(self, now: datetime) -> set[int]:
         """Channels whose lease we have."""
