@@ -98,8 +98,8 @@ def compose(
 
 
 def limiter(rate: float) -> AsyncLimiter:
-    """Evenly: a bucket of 30 would let 60 through in its first second. A twentieth of a second's fits in, at least two, so
-    that a wait that ended a millisecond late is made up for by the next.
+    """Evenly: a bucket of 30 would let 60 through in its first second. A twentieth of a second's fits in, at least two,
+    so that a wait that ended a millisecond late is made up for by the next.
     """
     burst = max(2, rate / 20)
     return AsyncLimiter(burst, burst / rate)
