@@ -98,10 +98,10 @@ def compose(
 
 
 def limiter(rate: float) -> AsyncLimiter:
-    """Evenly: a bucket of 30 would let 60 through in its first second. A twentieth of a second's fits in, at least two,
+    """Evenly: a bucket of 30 would let 60 through in its first second. A hundredth of a second's fits in, at least two,
     so that a wait that ended a millisecond late is made up for by the next.
     """
-    burst = max(2, rate / 20)
+    burst = max(2, rate / 100)
     return AsyncLimiter(burst, burst / rate)
 
 

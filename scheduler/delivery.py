@@ -19,6 +19,7 @@ from chat.messenger import (
     Messengers,
     OutcomeUnknown,
     Outgoing,
+    RateLimited,
     Reach,
     Sent,
     Unreachable,
@@ -104,7 +105,8 @@ class Delivery:
         if not self._stopping:
             async with self.database.read() as db:
                 due = await sending.due_channels(db, now, lanes_at(now), held=self._held(now))
-            wanted = self._room(due, done)
+            told = {message.channel_id for task, message in done.items() if isinstance(task.result(), RateLimited)}
+            wanted = self._room([channel for channel in due if channel not in told], done)
         ending = {message.channel_id or 0 for message in self._in_hand.values()} & self._ending(now)
         if not done and not ending and not any(wanted.values()):
             return [], self._pause(wanted, [])

@@ -79,7 +79,7 @@ async def test_eight_messages_since_they_wrote_are_free_and_the_plan_knows_it(oa
     async def plan() -> reaching.Reached:
         async with oa.database.read() as db:
             reach_of = oa.program.product.engine.reach_of
-            return await reaching.plan(db, select(Person.id), reach_of, oa.clock(), "reminder")
+            return await reaching.count_ways(db, select(Person.id), reach_of, oa.clock(), "reminder")
 
     assert await plan() == reaching.Reached(free=1)
     for number in range(2, 9):
