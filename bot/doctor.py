@@ -9,7 +9,7 @@ from bot.app import host_of, open_database
 from bot.settings import Settings
 from locales import texts
 from locales.clock import utc_now
-from ocop import criteria, rules_check
+from ocop import criteria, criteria_check, rules_check
 from scheduler.delivery import lanes_at
 from storage import outbox_checks
 from storage.files import FileStore
@@ -51,8 +51,10 @@ def _data() -> Iterator[tuple[bool, str]]:
     lines = list(rules_check.examine())
     yield from lines
     for code in criteria.available() if all(good for good, _line in lines) else ():
-        problems = criteria.problems(criteria.criteria_set(code))
-        yield not problems, f"criteria set {code}: {'adds up' if not problems else '; '.join(problems)}"
+        criteria_set = criteria.criteria_set(code)
+        problems = criteria_check.problems(criteria_set)
+        found = f"{code}: {'; '.join(problems)}" if problems else criteria_check.summary(criteria_set)
+        yield not problems, f"criteria set {found}"
     missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]
     yield True, f"texts: {len(texts.keys('vi', ''))} sentences, {len(missing)} without English"
 

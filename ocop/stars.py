@@ -1,5 +1,6 @@
 """From the council's scorecards to stars. Means are exact fractions: nothing is rounded before it is compared."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,7 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from ocop.criteria import Points
+from ocop.criteria import STOP, CriteriaSet, Points, holds_for, sheet, unmet
 from ocop.rules import Rules, Thresholds
 
 
@@ -60,6 +61,90 @@ def result(cards: Sequence[Points], rules: Rules, met: Mapping[str, bool]) -> Re
         stars=min((by_points, *(condition.caps_at for condition in unmet))),
         capped_by=tuple(condition.code for condition in unmet),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the cards of a council come to, on a set whose options carry star marks.
+
+    mean, parts: exact means of the cards' points. by_points: stars of the mean. by_conditions: the most stars whose
+    conditions hold for what the council found. stars: the fewer of the two, which is what the machine proposes.
+    missing: 3, 4, 5 stars → codes of the criteria whose condition does not hold. open: codes on which the members
+    differ without a majority, where it matters for the stars: to be settled before the closing, until then not met.
+    stopped_by: the criterion or ground of exclusion that ended it: then no total is to be shown, by_points and stars
+    are 0.
+    """
+
+    mean: Fraction
+    parts: dict[str, Fraction]
+    by_points: int
+    by_conditions: int
+    stars: int
+    missing: dict[int, list[str]]
+    open: list[str]
+    stopped_by: str | None
+
+
+def propose(
+    cs: CriteriaSet, cards: Sequence[Mapping[str, int]], rules: Rules, findings: Mapping[str, int] | None = None
+) -> Proposal:
+    """The stars that the cards (criterion code → option number) come to; ValueError without cards or for odd answers.
+
+    findings: what the council settled, criterion or exclusion code → option number or STOP; else the majority counts.
+    What stops the assessment for the council counts on every card. Source: Decision 26/2026/QĐ-TTg, article 3 and
+    Annex II; that missing a condition means the next lower stars whose conditions hold is our reading.
+    """
+    found, open_codes = settle(cs, cards, findings or {})
+    stopped_by = sheet(cs, found).stopped_by
+    sheets = [sheet(cs, {**card, stopped_by: STOP} if stopped_by else card) for card in cards]
+    average = mean([one.total for one in sheets])
+    by_points = 0 if stopped_by else stars(average, rules.thresholds)
+    by_conditions = holds_for(cs, found)
+    return Proposal(
+        mean=average,
+        parts={part.letter: mean([one.parts[part.letter] for one in sheets]) for part in cs.parts},
+        by_points=by_points,
+        by_conditions=by_conditions,
+        stars=min(by_points, by_conditions),
+        missing={number: unmet(cs, found, number) for number in (3, 4, 5)},
+        open=[] if stopped_by else open_codes,
+        stopped_by=stopped_by,
+    )
+
+
+def settle(
+    cs: CriteriaSet, cards: Sequence[Mapping[str, int]], findings: Mapping[str, int]
+) -> tuple[dict[str, int], list[str]]:
+    """What the council found, code → option number or STOP, and the codes that are open: see `Proposal`.
+
+    A majority is more than half of the cards. Without one, members who differ only in what makes no difference for the
+    stars have found the least of what they chose.
+    """
+    found, open_codes = dict(findings), []
+    for code, meaning in _meanings(cs).items():
+        votes = [card.get(code) for card in cards]
+        answer, count = Counter(votes).most_common(1)[0] if votes else (None, 0)
+        given = [vote for vote in votes if vote is not None]
+        if code in findings or not given:
+            continue
+        if 2 * count > len(votes):
+            found |= {} if answer is None else {code: answer}
+        elif len({(False, 0) if vote is None else meaning[vote][:2] for vote in votes}) > 1:
+            open_codes.append(code)
+        else:
+            found[code] = min(given, key=lambda vote: meaning[vote])
+    return found, open_codes
+
+
+def _meanings(cs: CriteriaSet) -> dict[str, dict[int, tuple[bool, int, int]]]:
+    """Code → answer → (whether it stops the assessment, for how many stars it is enough, its points)."""
+    table = {exclusion.code: {STOP: (True, 0, 0), 0: (False, 0, 0)} for exclusion in cs.exclusions}
+    for one in cs.criteria:
+        table[one.code] = {STOP: (True, 0, 0)}
+        for option in one.options:
+            held = [other.stars for other in one.options if other.stars and other.points <= option.points]
+            table[one.code][option.number] = (one.stops(option.number), max(held, default=0), option.points)
+    return table
 
 
 def show(points: Fraction) -> Decimal:
