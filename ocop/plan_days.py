@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from locales.text import fold
 from locales.texts import InvalidInput
-from ocop.calendar import add_months, is_holiday, working_days_after
+from ocop.calendar import add_months, is_holiday, is_working, working_days_after, working_days_before
 
 HOLIDAY_RULES = ("after", "before", "as-is")
 
@@ -65,13 +65,9 @@ def on_working_day(day: date, rule: str) -> date:
     """
     if rule not in HOLIDAY_RULES:
         raise ValueError(f"rule is {rule!r}, expected one of {HOLIDAY_RULES}")
-    if rule == "as-is" or _is_working_day(day):
+    if rule == "as-is" or is_working(day):
         return day
-    if rule == "after":
-        return working_days_after(day, 1)
-    while not _is_working_day(day):
-        day -= _DAY
-    return day
+    return working_days_after(day, 1) if rule == "after" else working_days_before(day, 1)
 
 
 def quiet_day(day: date) -> bool:
@@ -88,10 +84,6 @@ def reminder_days(due: date, offsets: Iterable[int], overdue_every: int, until: 
     late = range(overdue_every, (until - due).days + 1, overdue_every) if overdue_every else ()
     every = [*sorted(set(offsets), reverse=True), *(-days for days in late)]
     return [(due - offset * _DAY, offset) for offset in every if due - offset * _DAY <= until]
-
-
-def _is_working_day(day: date) -> bool:
-    return day.weekday() < 5 and not is_holiday(day)
 
 
 def day_in_words(day: date) -> str:

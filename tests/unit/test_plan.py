@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ocop import calendar, plan
@@ -38,6 +38,7 @@ stars = [4, 3, 3]
 source = "mục 2"
 """
 days = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+AT_WORK = {date(2026, 1, 10), date(2026, 8, 22)}  # Saturdays
 offsets = st.lists(st.integers(0, 365), min_size=1, max_size=12).map(tuple)
 
 
@@ -183,14 +184,16 @@ def test_a_rule_that_does_not_exist_is_an_error_of_the_caller():
 
 
 @given(days)
+@example(date(2026, 8, 23))
+@example(date(2026, 1, 10))
 def test_a_moved_day_is_the_nearest_working_day(day):
     before, after = plan.on_working_day(day, "before"), plan.on_working_day(day, "after")
     assert before <= day <= after
     for moved in (before, after):
-        assert moved.weekday() < 5
+        assert moved.weekday() < 5 or moved in AT_WORK
         assert not calendar.is_holiday(moved)
     between = [before + DAY * n for n in range(1, (after - before).days)]
-    assert all(off.weekday() >= 5 or calendar.is_holiday(off) for off in between)
+    assert all((off.weekday() >= 5 and off not in AT_WORK) or calendar.is_holiday(off) for off in between)
 
 
 @pytest.mark.parametrize(
