@@ -213,7 +213,7 @@ def _window_days(window: Window) -> Iterator[tuple[date, str]]:
 
 def _clock(kind: str, begins: date, readings: Readings) -> Clock:
     row = _DATES["clocks"][kind]
-    start = begins - _DAY * _first_counts(readings) if row["receipt"] else begins
+    start = begins - _DAY * _first_counts(readings)
     due = working_days_after(start, row["days"]) if row["working"] else start + timedelta(days=row["days"])
     return Clock(kind, begins, due, row["working"], row["source"], certain=not row["receipt"])
 

@@ -70,6 +70,8 @@ def test_before_30_april_may_be_read_with_that_day():
     first, second = rounds.rounds(2027, "province", readings=that_day)
     assert (first.propose_by, first.done_by) == (date(2027, 4, 30), date(2027, 6, 30))
     assert (second.propose_by, second.done_by) == (date(2027, 10, 30), date(2027, 12, 30))
+    assert rounds.round_for(date(2027, 4, 30), readings=that_day) == first
+    assert rounds.round_after(first, readings=that_day) == second
     # 30/4 is a holiday, so it wins no working day; on Saturday 30/10 nobody works either.
     assert rounds.last_safe_day(first, that_day) == date(2027, 4, 7)
     assert rounds.last_safe_day(second, that_day) == date(2027, 10, 8)
@@ -111,6 +113,8 @@ def test_a_province_adds_a_round_of_its_own():
     assert rounds.round_after(first, extra=iter([summer])) == summer
     assert rounds.round_after(summer, extra=[summer]) == second
     assert rounds.round_for(date(2027, 7, 31), extra=[summer]) == second
+    winter = Round("province", 2028, 3, date(2028, 1, 14), date(2028, 2, 29), "Kế hoạch 12/KH-UBND", True)
+    assert rounds.round_after(second, extra=iter([summer, winter])) == winter
     assert rounds.last_safe_day(summer) == date(2027, 7, 9)
     assert summer not in rounds.rounds(2028, "province", extra=[summer])
     assert summer not in rounds.rounds(2027, "ministry", extra=[summer])
