@@ -3,11 +3,13 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from unicodedata import category
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE = Path(__file__).with_name("templates") / "form.docx"
 DOTTED = "…" * 24
+LONG = 1500  # characters: a row of more may break over pages, or half a page would stay empty above it
 
 
 def form_docx(
@@ -32,20 +34,30 @@ def form_docx(
             "motto": motto,
             "title": title,
             "subtitle": subtitle,
-            "rows": [{"name": _plain(name), "answer": RichText(_plain(answer) or DOTTED)} for name, answer in rows],
+            "rows": [{"name": plain(name), "answer": RichText(plain(answer) or DOTTED)} for name, answer in rows],
             "place_date": place_date,
             "signer_title": signer_title,
-            "signer_name": _plain(signer_name),
-            "note": _plain(note),
+            "signer_name": plain(signer_name),
+            "note": plain(note),
         },
         autoescape=True,
     )
+    for row, (name, answer) in zip(document.tables[0].rows, rows, strict=True):
+        keep_whole(row, max(len(name), len(answer)))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _plain(text: str) -> str:
+def keep_whole(row: Any, characters: int) -> None:
+    """A table's row stays on one page, unless its text is long."""
+    from docx.oxml import OxmlElement
+
+    if characters <= LONG:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def plain(text: str) -> str:
     """What a person wrote, its lines parted by \\n; without the control signs that would break pages or the file."""
     lines = "\n".join(text.splitlines())
     return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs"})

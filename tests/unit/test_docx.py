@@ -98,3 +98,13 @@ def test_two_files_at_once_do_not_mix() -> None:
     """The template is read anew for every file."""
     first, second = drawn([("Tên", "Một")]), drawn([("Tên", "Hai")])
     assert (table(first), table(second)) == ([("Tên", "Một")], [("Tên", "Hai")])
+
+
+def test_rows_and_the_signature_stand_whole_on_a_page_unless_a_row_is_long() -> None:
+    document = docx.Document(io.BytesIO(drawn([("Tên", "Trà"), ("Mô tả", "ấ " * 1000), ("Giá", "")])))
+    answers, signature = document.tables
+    assert [bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in answers.rows] == [True, False, True]
+    assert signature.rows[0]._tr.xpath("w:trPr/w:cantSplit")
+    between = signature._tbl.getprevious()
+    assert between.xpath("w:pPr/w:keepNext")
+    assert between.getprevious() is answers._tbl
