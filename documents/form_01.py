@@ -1,7 +1,7 @@
 """Mẫu số 01: Phiếu đăng ký (Decision 26/2026/QĐ-TTg, Annex III). Labels are the form's; the pledge is in our words."""
 
 from documents.forms_2026 import Registration
-from documents.official import CENTRE, DOTS, Paper, Words, box, day, place_and_day
+from documents.official import CENTRE, DOTS, Paper, box, day, place_and_day
 
 PLEDGE = (
     "Chúng tôi cam kết những nội dung trong phiếu này và tài liệu kèm theo là đúng sự thật; chấp hành đúng các quy "
@@ -75,4 +75,4 @@ def _authorities(paper: Paper, form: Registration) -> None:
         paper.field("Người tiếp nhận", receipt.receiver)
         paper.field("Chữ ký", "")
         paper.signature(["CƠ QUAN TIẾP NHẬN"], "", hint="(Ký, đóng dấu, ghi rõ họ tên)")
-        paper.line(Words(""), after=0)
+        paper.line(after=0)

@@ -4,7 +4,8 @@ Labels are the form's; the order of part III is the criteria set's own.
 """
 
 from documents.forms_2026 import CHANGES, Change, Cited, Criterion, Evidence, Part, SelfReport, cited
-from documents.official import DOTS, LEFT, LONG_DOTS, Paper, Words, box, day, place_and_day, short_day
+from documents.official import DOTS, LEFT, Paper, Words, box, day, place_and_day, short_day
+from documents.word import DOTTED
 
 
 def draw(form: SelfReport) -> bytes:
@@ -148,10 +149,10 @@ def _said(criterion: Criterion, proofs: list[Cited]) -> list[list[str | Words]]:
     said: list[list[str | Words]] = []
     if criterion.level.strip():
         said.append([Words("Mức tự chọn: ", italic=True), criterion.level])
-    first, *more = [line for line in criterion.description.splitlines() if line.strip()] or [LONG_DOTS]
+    first, *more = [line for line in criterion.description.splitlines() if line.strip()] or [DOTTED]
     said.append([Words("Mô tả: ", italic=True), first])
     said.extend([line] for line in more)
-    said.append([Words("Minh chứng: ", italic=True), "" if proofs else LONG_DOTS])
+    said.append([Words("Minh chứng: ", italic=True), "" if proofs else DOTTED])
     said.extend([f"- {_proof(proof)}"] for proof in proofs)
     return said
 

@@ -21,13 +21,13 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from documents.word import keep_whole, plain
+from documents.word import DOTTED, keep_whole, plain
 
 FONT, SIZE = "Times New Roman", 13
 SIGNS_FONT = "DejaVu Sans"  # Times New Roman has no boxes; where this is missing Word takes a font that has them
 WIDTH = 16.5  # cm between the margins
 LINE = 80  # characters in a line over the whole width
-DOTS, LONG_DOTS = "…" * 10, "…" * 20  # to write on within a line, and for the rest of one
+DOTS = "…" * 10  # to write on within a line
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 LEFT, CENTRE, RIGHT, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -82,6 +82,8 @@ class Paper:
             core._element.remove(stamp)
 
     def done(self) -> bytes:
+        end = self.line(after=0).paragraph_format  # Word wants a paragraph after the last table; one of no height
+        end.line_spacing_rule, end.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
         out = io.BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -268,7 +270,7 @@ class Paper:
             self.line(Words(line, bold=True), align=CENTRE, after=0, keep=True, into=right)
         if hint:
             self.line(Words(hint, italic=True), align=CENTRE, after=0, keep=True, into=right)
-        self.line(Words(name.strip() or LONG_DOTS, bold=bool(name.strip())), align=CENTRE, before=72, into=right)
+        self.line(Words(name.strip() or DOTTED, bold=bool(name.strip())), align=CENTRE, before=72, into=right)
 
 
 def _lines(text: str) -> list[str]:
@@ -341,4 +343,5 @@ def _set_up_page(section: Any) -> None:
     number.alignment = CENTRE
     page = OxmlElement("w:fldSimple")
     page.set(qn("w:instr"), "PAGE")
+    page.append(number.add_run("2")._r)  # Word writes the true number over it
     number._p.append(page)

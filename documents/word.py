@@ -8,7 +8,7 @@ from unicodedata import category
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE = Path(__file__).with_name("templates") / "form.docx"
-DOTTED = "…" * 24
+DOTTED = "…" * 20
 LONG = 1500  # characters: a row of more may break over pages, or half a page would stay empty above it
 
 

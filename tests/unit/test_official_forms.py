@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import docx
@@ -233,6 +234,13 @@ def test_the_library_leaves_no_trace(name: str) -> None:
     assert "python" not in f"{core.author}{core.comments}{core.last_modified_by}"
     assert core.created is None
     assert core.title
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_tables_do_not_touch_and_a_paragraph_ends_the_file(name: str) -> None:
+    kinds = [element.tag for element in opened(EVERY[name]).element.body]
+    assert kinds[-2:] == [qn("w:p"), qn("w:sectPr")]
+    assert (qn("w:tbl"), qn("w:tbl")) not in list(pairwise(kinds))
 
 
 @pytest.mark.parametrize(
