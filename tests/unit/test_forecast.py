@@ -71,7 +71,7 @@ def test_what_the_council_decides_is_missing_too_but_takes_no_stars_from_the_for
 
 
 def test_the_next_papers_are_those_that_bring_most():
-    """Everything is claimed, nothing is in. Contracts with shops would bring 4 points, too: the order of the set counts."""
+    """Everything is claimed, nothing is in. Contracts with shops would bring 4 points, too: the set's order counts."""
     assert [(one.paper, one.points, one.criteria) for one in told(BEST, ()).next_papers] == [
         ("raw-material", 5 + 3 + (2 - 1), ("A1.1", "A1.4", "A2.1")),
         ("label", 2 + 1 + 2, ("A2.3", "A2.4", "C10")),
