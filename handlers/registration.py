@@ -7,37 +7,19 @@ from chat.form import Answers, Ask, Choice, Form
 from chat.router import Screens
 from chat.screen import To
 from chat.turn import Turn
-from locales.text import fold
-from ocop import numbers, units
+from ocop import entities, numbers, units
 from services import permits, producers
 
 screens = Screens()
 SHOWN, MOST = 6, 40  # communes that a search shows, and among which it chooses
-KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")
-# How producers usually begin their own name; a name that says the kind saves a question.
-BEGINNINGS = {
-    "hop tac xa": "cooperative",
-    "htx": "cooperative",
-    "to hop tac": "cooperative-group",
-    "tht": "cooperative-group",
-    "cong ty": "company",
-    "cty": "company",
-    "doanh nghiep": "company",
-    "ho kinh doanh": "household",
-    "ho san xuat": "household",
-    "hkd": "household",
-    "co so": "household",
-    "trang trai": "farm",
-}
 
 
 def _kinds(turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice(kind, turn.say(f"entity-{kind}")) for kind in KINDS]
+    return [Choice(kind, turn.say(f"entity-{kind}")) for kind in entities.KINDS]
 
 
 def _kind_by_name(_turn: Turn, answers: Answers) -> str | None:
-    name = fold(str(answers.get("name", "")))
-    return next((kind for beginning, kind in BEGINNINGS.items() if name.startswith(beginning + " ")), None)
+    return entities.kind_by_name(str(answers.get("name", "")))
 
 
 def _communes(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:

@@ -7,10 +7,9 @@ from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.registration import KINDS
 from locales.text import fold
 from locales.texts import InvalidInput
-from ocop import numbers, units, workflow
+from ocop import entities, numbers, units, workflow
 from ocop.rules import rules_on
 from services import announcements as verbs
 from services.announcements import address_of
@@ -116,7 +115,7 @@ def _choices(turn: Turn, announcement: Announcement, name: str) -> list[tuple[st
             chosen = [area for area in announcement.audience.get("areas", ()) if area != announcement.area]
             return [(f"☑ {units.full_name(area)}", area) for area in chosen]
         case "kind":
-            return [(turn.say(f"entity-{kind}"), kind) for kind in KINDS]
+            return [(turn.say(f"entity-{kind}"), kind) for kind in entities.KINDS]
         case "group":
             return [(turn.say(f"group-{group.code}"), group.code) for group in rules_on(turn.today).groups]
         case "step":
