@@ -54,7 +54,7 @@ async def review(turn: Turn, product_id: int) -> Screen:
 
 async def _to_decide(turn: Turn, product: Product) -> tuple[str, list[Button]]:
     """How far the papers are, and what is to be decided: each that waits, or else the whole."""
-    papers = list((await dossiers.newest(turn.db, product.id)).values())
+    papers = list((await dossiers.in_force(turn.db, product.id)).values())
     waiting = [document for document in papers if document.state == PaperState.SUBMITTED]
     decided = [document for document in papers if workflow.paper_allows(document.state, "undo")]
     returned = [document for document in decided if document.state == PaperState.RETURNED]
@@ -75,7 +75,7 @@ def _paper_button(turn: Turn, document: Document) -> Button:
 async def whole_dossier(turn: Turn, product_id: int, offset: int) -> Screen:
     """Every paper that is in, in the order of the steps."""
     product = await verbs.look(turn.db, turn.actor, product_id, turn.now)
-    have = await dossiers.newest(turn.db, product.id)
+    have = await dossiers.in_force(turn.db, product.id)
     every = [have[paper.code] for paper in dossiers.all_papers(product) if paper.code in have]
     every = [document for document in every if document.state != PaperState.DRAFT]
     buttons = pager.buttons(
@@ -93,7 +93,8 @@ async def whole_dossier(turn: Turn, product_id: int, offset: int) -> Screen:
 async def paper(turn: Turn, document_id: int) -> Screen:
     """One paper with its files in the chat, its history, and the decision."""
     document, product = await verbs.look_at_paper(turn.db, turn.actor, document_id, turn.now)
-    versions = await dossiers.versions(turn.db, product.id, document.paper)
+    every = await dossiers.versions(turn.db, product.id, document.paper)
+    versions = [version for version in every if version.state != PaperState.DRAFT]
     files = await _files(turn, document)
     answers, long = _answers(turn, document)
     lines = [*_history(turn, document, versions), *answers]

@@ -28,6 +28,8 @@ async def current(turn: Turn, product_id: int) -> Screen:
             back="products",
         )
     where = await dossiers.standing(turn.db, product)
+    if verbs.is_help(product):
+        return _help(turn, product, where)
     lines = [turn.say(f"step-{product.step}-purpose"), "", standing.who_acts(turn, product)]
     buttons: list[Button] = []
     if workflow.is_rated(product.state):
@@ -46,6 +48,29 @@ async def current(turn: Turn, product_id: int) -> Screen:
         buttons=[*buttons, *_always(turn, product)],
         back="products",
     )
+
+
+def _help(turn: Turn, product: Product, where: Standing) -> Screen:
+    """A step that nobody reviews: what it offers, and the way on."""
+    offered = [paper for paper in where.papers if paper.code not in where.provided]
+    buttons = [
+        Button(
+            turn.say("paper-missing", paper=turn.say(f"paper-{paper.code}")), f"product/{product.id}/paper/{paper.code}"
+        )
+        for paper in offered[:SHOWN]
+    ]
+    return Screen(
+        turn.say(f"help-step-{product.step}"),
+        title=f"{product.name} – {step_name(turn, product)}",
+        buttons=[turn.button("help-go-on", f"product/{product.id}/help/done"), *buttons, *_always(turn, product)],
+        back="products",
+    )
+
+
+@screens.at("product/{product_id}/help/done")
+async def help_done(turn: Turn, product_id: int) -> To:
+    await verbs.pass_help(turn.db, turn.actor, product_id, turn.now)
+    return To(f"product/{product_id}")
 
 
 def _counts(turn: Turn, where: Standing) -> str:

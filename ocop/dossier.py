@@ -7,7 +7,7 @@ from ocop import workflow
 from ocop.rules import Paper, Rules
 from ocop.workflow import PaperState
 
-_NEEDS = ("must", "if-any", "extra")
+_NEEDS = ("must", "if-any", "extra", "help")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Papers that are filled in question by question: idea (forms 01, 02), business plan (03), organisation (04).
+"""Papers that are filled in question by question: forms 01 and 02 of the law in force; and idea, plan, organisation.
 
-What they ask follows the forms of Decision 1048/QĐ-TTg as provinces publish them; a province's own form may ask more.
+Idea, plan and organisation follow the forms of Decision 1048/QĐ-TTg as provinces publish them. Forms 01 and 02 follow
+Decision 26/2026/QĐ-TTg, Annex III, as far as it is not known already: names, papers and the criteria come from there.
 A question's texts: `ask-FORM-KEY` (asked in chat), `label-FORM-KEY` (its name), and `choice-KEY-OPTION` for a choice.
 """
 
@@ -111,6 +112,21 @@ FORMS: Mapping[str, tuple[Question, ...]] = {
         Words("customers"),
         Words("environment"),
         Words("contact", longest=200, optional=True),
+    ),
+    "form-01": (
+        Words("title", longest=100),
+        Words("email", longest=200, optional=True),
+    ),
+    "form-02": (
+        Words("specification", longest=2000),
+        Words("history", longest=4000),
+        Words("structure", longest=4000),
+        Words("production", longest=4000),
+        Words("quality", longest=4000),
+        Words("markets", longest=4000),
+        Words("money", longest=4000),
+        Words("future", longest=4000),
+        Words("changes", longest=4000, optional=True),
     ),
 }
 

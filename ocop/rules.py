@@ -38,20 +38,26 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the six steps; `reviewers` are the levels that review it, in order ("commune", "province")."""
+    """One of the six steps.
+
+    reviewers: the levels that review it, in order ("commune", "province"); a step without any is help that nobody must
+    wait for. returns: whether a level may send the whole step back to the producer.
+    """
 
     number: int
     code: str
     reviewers: tuple[str, ...]
     source: str
     certain: bool
+    returns: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Something handed in at a step.
 
-    need: "must", "if-any" (for those whose product needs it or who have it) or "extra" (evidence that earns points).
+    need: "must", "if-any" (for those whose product needs it or who have it), "extra" (evidence that earns points) or
+    "help" (no part of the dossier). owner: "product", or "producer", whose paper serves all its products.
     form: the form of the chat that fills it in, or None. only_for: "all", "new" or "existing" products.
     sectors: group codes it applies to, empty for all. holds: "photos" or "files". expires: has an end date to watch.
     """
@@ -66,6 +72,7 @@ class Paper:
     expires: bool
     source: str
     certain: bool
+    owner: str = "product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +168,8 @@ def all_rules() -> list[Rules]:
 
 
 def rules_on(day: date) -> Rules:
-    """The version in force on that day; KeyError for a day before the first."""
-    in_force = (v for v in all_rules() if v.in_force_from <= day and (v.until is None or day <= v.until))
+    """The newest version in force on that day; KeyError for a day before the first."""
+    in_force = (v for v in reversed(all_rules()) if v.in_force_from <= day and (v.until is None or day <= v.until))
     return _first(in_force, day)
 
 

@@ -25,8 +25,8 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
         ("extends", "until"),
     ),
-    "step": (("number", "code", "reviewers", *_SOURCE), ()),
-    "paper": (("code", "step", "need", *_SOURCE), ("form", "only_for", "sectors", "holds", "expires")),
+    "step": (("number", "code", "reviewers", *_SOURCE), ("returns",)),
+    "paper": (("code", "step", "need", *_SOURCE), ("form", "only_for", "sectors", "holds", "expires", "owner")),
     "group": (("code", "subgroups", *_SOURCE), ()),
     "subgroup": (("code",), ("criteria_set", *_SOURCE)),
     "condition": (("code", "least_stars", "caps_at", *_SOURCE), ()),
@@ -34,7 +34,9 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "certificate": (("months", "notice_days", *_SOURCE), ()),
 }
 _VALUES: Mapping[str, tuple[object, ...]] = {
-    "need": ("must", "if-any", "extra"),
+    "need": ("must", "if-any", "extra", "help"),
+    "owner": ("product", "producer"),
+    "returns": (True, False),
     "only_for": ("all", "new", "existing"),
     "holds": ("photos", "files"),
     "step": tuple(workflow.STEPS),
@@ -210,8 +212,8 @@ def _sense(whole: Table) -> Iterator[str]:
 
 
 def _gaps(versions: list[Rules]) -> Iterator[str]:
-    """Days on which no version, or more than one, is in force."""
+    """Days on which no version is in force. Two may be, for dossiers that began under the earlier one."""
     ordered = sorted(versions, key=lambda version: version.in_force_from)
     for earlier, later in pairwise(ordered):
-        if earlier.until is None or earlier.until + timedelta(days=1) != later.in_force_from:
+        if earlier.until is None or earlier.until + timedelta(days=1) < later.in_force_from:
             yield f"{later.code}: begins on {later.in_force_from}, but {earlier.code} ends on {earlier.until}"

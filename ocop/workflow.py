@@ -92,6 +92,8 @@ class Move:
 
 MOVES = (
     Move("pass_guide", (State.OPEN,), State.OPEN, By.PRODUCER, steps=(GUIDE,), step=NEXT),
+    # Under rules that let nobody review a step, it is help on the way to the evaluation.
+    Move("pass_help", (State.OPEN,), State.OPEN, By.PRODUCER, steps=range(2, EVALUATED), step=NEXT, needs="help"),
     Move("hand_in", WITH_PRODUCER, State.SUBMITTED, By.PRODUCER, steps=PAPER_STEPS, level=FIRST, needs="papers"),
     Move(
         "send_back",
@@ -276,6 +278,11 @@ def is_rated(state: str) -> bool:
 def is_guide(step: int) -> bool:
     """Whether the step is only read (step 1)."""
     return step == GUIDE
+
+
+def is_evaluated(step: int) -> bool:
+    """Whether the dossier for the evaluation is handed in at the step."""
+    return step == EVALUATED
 
 
 def has_papers(step: int) -> bool:

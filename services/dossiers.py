@@ -6,13 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved
 from locales import clock, texts
-from ocop import workflow
+from ocop import calendar, workflow
+from ocop.rules import rules_on
 from ocop.workflow import NotPossible
 from services import permits
 from services.notices import dossiers as notices
 from storage import audit, dossiers, people, products
 from storage.actors import Actor
 from storage.tables import Person, Product, Rating, Submission
+
+COMMUNE_DAYS = 15  # working days, Decision 26/2026/QĐ-TTg, article 7.2
 
 
 async def pass_guide(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> bool:
@@ -27,6 +30,23 @@ async def end_guide(db: AsyncSession, product: Product, now: datetime) -> bool:
     if not workflow.allows(place, "pass_guide"):
         return False
     await products.put(db, product, workflow.move(place, "pass_guide"), now)
+    return True
+
+
+def is_help(product: Product) -> bool:
+    """Whether the product stands at a step that is only help under its rules."""
+    return not dossiers.rules_of(product).step(product.step).reviewers and workflow.allows(
+        products.place_of(product), "pass_help"
+    )
+
+
+async def pass_help(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> bool:
+    """Go on from a step that is only help under the product's rules; False when it is none (any more)."""
+    product = await permits.own_product(db, actor, product_id, moving=True)
+    place = products.place_of(product)
+    if not is_help(product):
+        return False
+    await products.put(db, product, workflow.move(place, "pass_help"), now)
     return True
 
 
@@ -61,9 +81,19 @@ async def hand_in(db: AsyncSession, product: Product, person_id: int, now: datet
     for current in (await dossiers.newest(db, product.id)).values():
         if current.state == workflow.PaperState.DRAFT:
             current.state = workflow.move_paper(current.state, "hand_in")
+    await db.flush()
     submission = await dossiers.add_submission(db, product, person_id, now)
+    await _begin_clock(db, product, now)
     await products.put(db, product, place, now)
     return submission
+
+
+async def _begin_clock(db: AsyncSession, product: Product, now: datetime) -> None:
+    """The commune's clock runs from the day on which both forms are in."""
+    dossier = await dossiers.current(db, product.id)
+    if dossier is not None and workflow.is_evaluated(product.step):
+        dossier.handed_in_at = now
+        dossier.commune_due = calendar.working_days_after(clock.today(now), COMMUNE_DAYS)
 
 
 async def reviewers(db: AsyncSession, product: Product) -> list[Person]:
@@ -91,7 +121,8 @@ async def renew(db: AsyncSession, actor: Actor, product_id: int, now: datetime) 
     if not may_renew(product, await products.latest_rating(db, product.id), today):
         return False
     _good, ended = await dossiers.evidence(db, product, today)
-    for code, row in (await dossiers.newest(db, product.id)).items():
+    await dossiers.open_dossier(db, product, "again", rules_on(today).code, actor.id, now)
+    for code, row in (await dossiers.in_force(db, product.id)).items():
         if code in ended:
             row.state = workflow.move_paper(row.state, "expire")
             row.reason, row.decided_at = texts.say(actor.person.language, "renew-reason"), now

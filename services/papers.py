@@ -31,9 +31,8 @@ async def writable(db: AsyncSession, product: Product, paper: str, person_id: in
     current = (await dossiers.newest(db, product.id)).get(paper)
     if current is not None and current.state == workflow.PaperState.DRAFT:
         return current
-    number = 1 if current is None else current.version + 1
     state = workflow.new_version(product.state, replaces=current is not None)
-    return await dossiers.add_version(db, product.id, paper, number, state, person_id, now)
+    return await dossiers.add_version(db, product, paper, state, person_id, now)
 
 
 async def fill_in_form_paper(

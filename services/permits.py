@@ -91,7 +91,13 @@ async def producer_in_area(db: AsyncSession, actor: Actor, producer_id: int) -> 
 async def readable_paper(db: AsyncSession, actor: Actor, document_id: int) -> tuple[Document, Product]:
     """A paper that was handed in, with its product, for those who may read the dossier."""
     document = await _handed_in(db, document_id)
-    return document, await readable_product(db, actor, document.product_id)
+    refused: Exception = NotFound(document_id)
+    for product in await dossiers.serves(db, document):
+        try:
+            return document, await readable_product(db, actor, product.id)
+        except NotAllowed as why:
+            refused = why
+    raise refused
 
 
 async def _handed_in(db: AsyncSession, document_id: int) -> Document:
@@ -130,7 +136,9 @@ async def waiting_paper(db: AsyncSession, actor: Actor, document_id: int) -> tup
     transaction. Raises Moved when it does not wait for them (any more).
     """
     document = await _handed_in(db, document_id)
-    product = await reviewed_product(db, actor, document.product_id)
+    served = await dossiers.serves(db, document)
+    here = next((product for product in served if reviews_now(actor, product)), served[0])
+    product = await reviewed_product(db, actor, here.id)
     if not reviews_now(actor, product):
         raise paper_moved(document)
     return document, product

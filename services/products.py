@@ -9,7 +9,7 @@ from locales import clock
 from ocop import workflow
 from ocop.rules import rules_on
 from services import permits
-from storage import audit, products
+from storage import audit, dossiers, products
 from storage.actors import Actor
 from storage.tables import Producer, Product
 
@@ -47,6 +47,7 @@ async def add_product(
         story=story,
         step=workflow.entering(completeness),
     )
+    await dossiers.open_dossier(db, product, "first", product.rules, actor.id, now)
     audit.write(db, actor, now, "product.added", f"product/{product.id}", area=product.commune)
     return product
 

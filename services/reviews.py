@@ -189,5 +189,5 @@ async def _something_returned(db: AsyncSession, product: Product, submission: Su
     return any(
         row.state == workflow.PaperState.RETURNED
         and (begun is None or row.decided_at is None or row.decided_at >= begun)
-        for row in (await dossiers.newest(db, product.id)).values()
+        for row in (await dossiers.in_force(db, product.id)).values()
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from ocop import workflow
 from ocop.rules import all_rules
 from storage.areas import in_areas
+from storage.dossiers import succeeds
 from storage.tables import Document, Member, Message, Person, Producer, Product, Rating
 
 
@@ -128,12 +129,10 @@ def _lacks(code: str) -> ColumnElement[bool]:
     """
     newer = aliased(Document)
     is_in = exists().where(
-        Document.product_id == Product.id,
+        or_(Document.product_id == Product.id, Document.producer_id == Product.producer_id),
         Document.paper == code,
         Document.state != "returned",
-        ~exists().where(
-            newer.product_id == Document.product_id, newer.paper == Document.paper, newer.version > Document.version
-        ),
+        ~exists().where(succeeds(newer, Document)),
     )
     owed: list[ColumnElement[bool]] = []
     for version in all_rules():

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from ocop import dossier, workflow
 from ocop.rules import Paper, Rules, rules
-from storage.tables import Batch, Document, File, Product, Submission
+from storage.tables import Batch, Document, Dossier, File, Product, Submission
 
 
 def rules_of(product: Product) -> Rules:
@@ -34,10 +34,39 @@ def all_papers(product: Product) -> list[Paper]:
     return list(seen.values())
 
 
+def _of_product(product_id: int) -> Select[Document]:
+    """Every version of every paper that serves the product, its producer's among them; the newest last."""
+    return (
+        select(Document)
+        .join(Product, Product.id == product_id)
+        .where(
+            or_(
+                and_(Document.product_id == product_id, Document.producer_id.is_(None)),
+                Document.producer_id == Product.producer_id,
+            )
+        )
+        .order_by(Document.created_at, Document.version, Document.id)
+    )
+
+
 async def newest(db: AsyncSession, product_id: int) -> dict[str, Document]:
-    """The newest version of each paper: paper code → document."""
-    rows = await db.execute(select(Document).where(Document.product_id == product_id).order_by(Document.version))
+    """The newest version of each paper, as its producer sees them: paper code → document."""
+    return {document.paper: document for document in (await db.execute(_of_product(product_id))).scalars()}
+
+
+async def in_force(db: AsyncSession, product_id: int) -> dict[str, Document]:
+    """The newest version of each paper that was handed in, as officials see them: paper code → document."""
+    rows = await db.execute(_of_product(product_id).where(Document.state != "draft"))
     return {document.paper: document for document in rows.scalars()}
+
+
+async def serves(db: AsyncSession, document: Document) -> list[Product]:
+    """The products that a version of a paper serves: its own, or all of its producer's; at most 100."""
+    if document.producer_id is None:
+        own = await db.get(Product, document.product_id)
+        return [own] if own is not None else []
+    of_producer = select(Product).where(Product.producer_id == document.producer_id).order_by(Product.id).limit(100)
+    return list((await db.execute(of_producer)).scalars())
 
 
 async def standing(db: AsyncSession, product: Product, step: int | None = None) -> dossier.Standing:
@@ -47,27 +76,59 @@ async def standing(db: AsyncSession, product: Product, step: int | None = None) 
     return dossier.standing(papers_at(product, product.step if step is None else step), states)
 
 
+async def current(db: AsyncSession, product_id: int) -> Dossier | None:
+    """The product's newest dossier: the one under way, or the last that ended."""
+    return await db.scalar(
+        select(Dossier).where(Dossier.product_id == product_id).order_by(Dossier.number.desc()).limit(1)
+    )
+
+
+async def open_dossier(
+    db: AsyncSession, product: Product, kind: str, rules: str, person_id: int | None, now: datetime
+) -> Dossier:
+    """Begin a dossier of the product under this law; it is the current one from now on."""
+    before = await current(db, product.id)
+    dossier = Dossier(
+        product_id=product.id,
+        number=before.number + 1 if before else 1,
+        kind=kind,
+        rules=rules,
+        opened_by=person_id,
+        opened_at=now,
+    )
+    product.rules = rules
+    db.add(dossier)
+    await db.flush()
+    return dossier
+
+
 async def document(db: AsyncSession, document_id: int) -> Document | None:
     return await db.get(Document, document_id)
 
 
 async def versions(db: AsyncSession, product_id: int, paper: str) -> list[Document]:
     """All versions of a paper, newest first."""
-    rows = await db.execute(
-        select(Document)
-        .where(Document.product_id == product_id, Document.paper == paper)
-        .order_by(Document.version.desc())
-        .limit(20)
-    )
-    return list(rows.scalars())
+    rows = await db.execute(_of_product(product_id).where(Document.paper == paper))
+    return list(rows.scalars())[:-21:-1]
 
 
 async def add_version(
-    db: AsyncSession, product_id: int, paper: str, number: int, state: str, person_id: int, now: datetime
+    db: AsyncSession, product: Product, paper: str, state: str, person_id: int, now: datetime
 ) -> Document:
-    """A new version of a paper, still empty."""
+    """A new version of a paper, still empty: of the producer, where the rules say that it serves all its products."""
+    rule = next((one for one in rules_of(product).papers if one.code == paper), None)
+    owner = product.producer_id if rule is not None and rule.owner == "producer" else None
+    brought = select(func.max(Document.version)).where(
+        or_(Document.product_id == product.id, Document.producer_id == product.producer_id), Document.paper == paper
+    )
     fresh = Document(
-        product_id=product_id, paper=paper, version=number, state=state, created_by=person_id, created_at=now
+        product_id=product.id,
+        producer_id=owner,
+        paper=paper,
+        version=(await db.scalar(brought) or 0) + 1,
+        state=state,
+        created_by=person_id,
+        created_at=now,
     )
     db.add(fresh)
     await db.flush()
@@ -102,10 +163,17 @@ async def latest_submission(db: AsyncSession, product_id: int) -> Submission | N
 
 
 async def add_submission(db: AsyncSession, product: Product, person_id: int, now: datetime) -> Submission:
-    """The next handing-in of the step at which the product stands."""
+    """The next handing-in of the step at which the product stands, with the versions that are in it."""
     number = await db.scalar(select(func.count()).where(Submission.product_id == product.id)) or 0
+    dossier = await current(db, product.id)
     submission = Submission(
-        product_id=product.id, number=number + 1, step=product.step, submitted_by=person_id, submitted_at=now
+        product_id=product.id,
+        dossier_id=dossier.id if dossier else None,
+        number=number + 1,
+        step=product.step,
+        papers={code: row.id for code, row in (await in_force(db, product.id)).items()},
+        submitted_by=person_id,
+        submitted_at=now,
     )
     db.add(submission)
     await db.flush()
@@ -149,11 +217,15 @@ async def take_decision_back(
 
 
 def _is_newest() -> ColumnElement[bool]:
-    """No newer version of the paper is in."""
+    """No newer version of the paper was handed in."""
     newer = aliased(Document)
-    return ~exists().where(
-        newer.product_id == Document.product_id, newer.paper == Document.paper, newer.version > Document.version
-    )
+    return ~exists().where(newer.state != "draft", succeeds(newer, Document))
+
+
+def succeeds(newer: type[Document], document: type[Document]) -> ColumnElement[bool]:
+    """Whether a row of `newer` is a later version of the same paper of the same product or producer."""
+    owner = or_(newer.product_id == document.product_id, newer.producer_id == document.producer_id)
+    return and_(owner, newer.paper == document.paper, newer.version > document.version)
 
 
 async def _change(
@@ -174,7 +246,7 @@ async def _change(
 
 async def undecided(db: AsyncSession, product_id: int) -> list[Document]:
     """Papers handed in and not yet decided."""
-    return [row for row in (await newest(db, product_id)).values() if row.state == "submitted"]
+    return [row for row in (await in_force(db, product_id)).values() if row.state == "submitted"]
 
 
 async def public_photos(db: AsyncSession, product_id: int, papers: Sequence[str] = ("product-photos",)) -> list[File]:
@@ -199,7 +271,7 @@ async def evidence(db: AsyncSession, product: Product, today: date) -> tuple[lis
     """(papers that can be used again, papers that have ended), by their codes."""
     good: list[str] = []
     ended: list[str] = []
-    for code, row in (await newest(db, product.id)).items():
+    for code, row in (await in_force(db, product.id)).items():
         if row.state == "accepted":
             (ended if row.expires_on is not None and row.expires_on < today else good).append(code)
     return good, ended

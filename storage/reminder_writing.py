@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from ocop.roles import Role
 from storage.areas import inside
 from storage.dialects import dialect, insert_new
+from storage.dossiers import succeeds
 from storage.open_products import unfinished
 from storage.tables import Document, Member, PlanDone, Product, Rating, Reminder, RoleRow, ScanDay
 
@@ -131,11 +132,7 @@ async def write_papers(db: AsyncSession, about: About, now: datetime) -> None:
         .join(Member, Member.producer_id == Product.producer_id)
         .where(
             Document.expires_on == about.due,
-            ~exists().where(
-                newer.product_id == Document.product_id,
-                newer.paper == Document.paper,
-                newer.version > Document.version,
-            ),
+            ~exists().where(succeeds(newer, Document)),
         ),
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from ocop import workflow
 from storage.areas import inside
+from storage.dossiers import succeeds
 from storage.tables import (
     Address,
     Document,
@@ -106,20 +107,10 @@ async def _newest(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str, 
     result: set[tuple[str, int, date]] = set()
     papers = {row.product_id for row in rows if row.kind == "paper"}
     if papers:
-        newest = (
-            select(Document.product_id, Document.paper, func.max(Document.version).label("version"))
-            .where(Document.product_id.in_(papers))
-            .group_by(Document.product_id, Document.paper)
-            .subquery()
-        )
+        newer = aliased(Document)
         documents = await db.execute(
-            select(Document.id, Document.expires_on).join(
-                newest,
-                and_(
-                    Document.product_id == newest.c.product_id,
-                    Document.paper == newest.c.paper,
-                    Document.version == newest.c.version,
-                ),
+            select(Document.id, Document.expires_on).where(
+                Document.product_id.in_(papers), ~exists().where(succeeds(newer, Document))
             )
         )
         result |= {("paper", document_id, day) for document_id, day in documents if day is not None}

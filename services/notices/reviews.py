@@ -20,7 +20,7 @@ async def concluded(db: AsyncSession, product: Product, outcome: str, now: datet
     """The producer reads what became of the step; the province, that a dossier has come to it."""
     if outcome == "forwarded":
         await _tell_province(db, product, now, turn_id)
-    papers = await dossiers.newest(db, product.id)
+    papers = await dossiers.in_force(db, product.id)
     returned = [document for document in papers.values() if document.state == PaperState.RETURNED]
     for member in await products.members(db, product.producer_id):
         notice = _conclusion(member.language, product, outcome, returned, now)

@@ -1,13 +1,22 @@
 """The tables. One word for one thing: the names are those of docs and rules."""
 
 from storage.tables.base import Base, Moment
-from storage.tables.councils import Evaluation, Rating, Scorecard
-from storage.tables.dossiers import Document, Submission
+from storage.tables.councils import Check, Evaluation, Rating, Referral, Scorecard
+from storage.tables.dossiers import (
+    Citation,
+    CriterionAnswer,
+    Document,
+    Dossier,
+    Finding,
+    PaperRequest,
+    SampleCount,
+    Submission,
+)
 from storage.tables.files import Batch, File, UploadedFile, UploadedPart, UploadLink
 from storage.tables.messages import Announcement, Message, Reminder
 from storage.tables.people import Address, Channel, Draft, Invitation, JoinCode, Person, Place, RoleRow, TurnRow
-from storage.tables.plans import CommuneDate, PlanDone, PlanRow, ScanDay
-from storage.tables.products import Member, Producer, Product
+from storage.tables.plans import CommuneDate, PlanDone, PlanRow, Reading, Round, ScanDay
+from storage.tables.products import Member, Producer, Product, Representative
 from storage.tables.system import AuditRow, Job, Lease, Switch, Token
 
 __all__ = [
@@ -17,11 +26,16 @@ __all__ = [
     "Base",
     "Batch",
     "Channel",
+    "Check",
+    "Citation",
     "CommuneDate",
+    "CriterionAnswer",
     "Document",
+    "Dossier",
     "Draft",
     "Evaluation",
     "File",
+    "Finding",
     "Invitation",
     "Job",
     "JoinCode",
@@ -29,6 +43,7 @@ __all__ = [
     "Member",
     "Message",
     "Moment",
+    "PaperRequest",
     "Person",
     "Place",
     "PlanDone",
@@ -36,8 +51,13 @@ __all__ = [
     "Producer",
     "Product",
     "Rating",
+    "Reading",
+    "Referral",
     "Reminder",
+    "Representative",
     "RoleRow",
+    "Round",
+    "SampleCount",
     "ScanDay",
     "Scorecard",
     "Submission",

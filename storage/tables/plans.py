@@ -55,3 +55,31 @@ class ScanDay(Base, kw_only=True):
 
     name: Mapped[str] = mapped_column(String(120), primary_key=True)
     through: Mapped[date]
+
+
+class Round(Base, kw_only=True):
+    """Đợt đánh giá: one more round of a province than the law names, from its own plan."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (UniqueConstraint("province", "code"),)
+
+    id: Mapped[int] = row_id()
+    province: Mapped[str] = mapped_column(String(2))
+    code: Mapped[str] = mapped_column(String(20))  # "2027-3"
+    propose_by: Mapped[date]
+    done_by: Mapped[date]
+    source: Mapped[str] = mapped_column(String(300))
+    given_by: Mapped[int] = to("persons.id")
+    given_at: Mapped[datetime]
+
+
+class Reading(Base, kw_only=True):
+    """How a province reads a place of the law that can be read in several ways (`ocop.readings`)."""
+
+    __tablename__ = "readings"
+
+    province: Mapped[str] = mapped_column(String(2), primary_key=True)
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(40))
+    given_by: Mapped[int] = to("persons.id")
+    given_at: Mapped[datetime]

@@ -1,11 +1,11 @@
 """Producers, the people who speak for them, and their products."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import ID, Base, row_id, to
+from storage.tables.base import ID, Base, maybe_to, row_id, to
 
 
 class Producer(Base, kw_only=True):
@@ -23,6 +23,27 @@ class Producer(Base, kw_only=True):
     province: Mapped[str] = mapped_column(String(2))
     commune: Mapped[str] = mapped_column(String(5), index=True)
     created_at: Mapped[datetime]
+
+
+class Representative(Base, kw_only=True):
+    """What the official forms ask about a producer's legal representative, with their own consent.
+
+    ethnicity, disabled, residence: shown on the forms only.
+    """
+
+    __tablename__ = "representatives"
+
+    producer_id: Mapped[int] = to("producers.id", primary_key=True)
+    title: Mapped[str] = mapped_column(String(100), default="")
+    gender: Mapped[str | None] = mapped_column(String(10), default=None)  # woman, man
+    ethnicity: Mapped[str | None] = mapped_column(String(60), default=None)
+    disabled: Mapped[bool | None] = mapped_column(default=None)
+    residence: Mapped[str | None] = mapped_column(String(300), default=None)
+    email: Mapped[str | None] = mapped_column(String(200), default=None)
+    founded_on: Mapped[date | None] = mapped_column(default=None)
+    licence_number: Mapped[str | None] = mapped_column(String(60), default=None)
+    consented_by: Mapped[int | None] = maybe_to("persons.id")
+    consented_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Member(Base, kw_only=True):
@@ -52,7 +73,8 @@ class Product(Base, kw_only=True):
     )
 
     id: Mapped[int] = row_id()
-    code: Mapped[str] = mapped_column(String(10), unique=True)
+    code: Mapped[str] = mapped_column(String(10), unique=True)  # in every printed QR: it never changes
+    law_code: Mapped[str | None] = mapped_column(String(30), default=None)  # mã sản phẩm of the law; changes each time
     producer_id: Mapped[int] = to("producers.id", index=True)
     name: Mapped[str] = mapped_column(String(200))
     folded: Mapped[str] = mapped_column(String(200))

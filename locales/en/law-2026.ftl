@@ -1,0 +1,83 @@
+# The dossier of Decision 26/2026/QĐ-TTg: papers, product groups, the two forms.
+
+paper-technology = Photos and description of the technology
+paper-technology-help =
+    Photos of machines and of ways that save material or fuel or use by-products again, with a few sentences.
+paper-labour-list = List of local workers
+paper-labour-list-help =
+    Insured workers with their permanent addresses, signed by the owner. Serves all products of the business.
+paper-growth = Financial reports, cooperative rating
+paper-growth-help =
+    A cooperative sends its rating; others the financial reports of the last two years. Serves all products.
+paper-promotion = Website, leaflets, promotion
+paper-promotion-help =
+    Pictures of the website, the Facebook page, leaflets, press: whatever shows how you present the product.
+paper-export = Export papers
+paper-export-help =
+    Export contracts carried out, international certificates, results of fairs abroad. None: leave it out.
+paper-form-01 = Registration (form 01)
+paper-form-01-help =
+    Answer a few questions; I fill in the form and send it as Word. Print, sign, stamp if you have one, photograph, send back.
+paper-form-02 = Self-assessment report (form 02)
+paper-form-02-help =
+    Tell about the business and the product; I put it together with your points and evidence. Print, sign, photograph, send back.
+
+subgroup-crafts = Household and decorative crafts
+subgroup-flowers = Flowers
+subgroup-trees = Ornamental trees
+subgroup-pets = Ornamental animals
+
+form-form-01-title = Registration (form 01)
+ask-form-01-title = What is the representative's position? For example: Chủ hộ, Giám đốc.
+label-form-01-title = Position
+ask-form-01-email = E-mail of the business? If there is none, tap “Skip”.
+label-form-01-email = E-mail
+
+form-form-02-title = Self-assessment report (form 02)
+ask-form-02-specification =
+    How is the product packed, to which standard?
+    For example: Chai thủy tinh 500 ml, tiêu chuẩn cơ sở TCCS 01:2026.
+label-form-02-specification = Packing and standard
+ask-form-02-history =
+    Since when is there the business, and what has it been through?
+    For example: Gia đình ủ mắm từ năm 1975, năm 2019 lập hợp tác xã.
+label-form-02-history = History
+ask-form-02-structure =
+    Who works in the business, and what does each one do?
+    For example: Giám đốc lo chung; 1 kế toán; tổ ủ mắm 6 người.
+label-form-02-structure = Organisation
+ask-form-02-production =
+    What has been done about raw material, machines, processing and packing?
+    For example: Mua cá của 12 tàu trong xã; thêm 20 chum, 1 máy chiết chai.
+label-form-02-production = Raw material, technology, processing, packing
+ask-form-02-quality =
+    How have quality, standard, packaging and label changed?
+    For example: Độ đạm từ 25 lên 30; nhãn mới có tem truy xuất.
+label-form-02-quality = Quality, packaging, label
+ask-form-02-markets =
+    Where and to whom do you sell?
+    For example: 3 đại lý trong tỉnh, 2 đại lý ở Hà Nội, bán trên mạng.
+label-form-02-markets = Markets
+ask-form-02-money =
+    Turnover and profit of the last years?
+    For example: Năm 2025 thu 900 triệu, lãi 120 triệu; năm 2026 thu 1,1 tỷ, lãi 150 triệu.
+label-form-02-money = Turnover, profit
+ask-form-02-future =
+    What do you plan for product, production and sales?
+    For example: Thêm 30 chum, làm HACCP, vào siêu thị trong tỉnh.
+label-form-02-future = Plans
+ask-form-02-changes =
+    What has changed since the product was recognised? The first time: tap “Skip”.
+    For example: Đổi nhãn, có thêm HACCP, sản lượng gấp đôi.
+label-form-02-changes = Changes since last time
+
+help-go-on = ✅ On to the next step
+help-step-2 =
+    Put the idea in words: what you make, for whom, what is different about it.
+    This is help for you and is not handed in. Do it or leave it out.
+help-step-3 =
+    Write down how you produce and sell, and the money you need. It goes into form 02 later.
+    This is help for you and is not handed in. Do it or leave it out.
+help-step-4 =
+    Carry it out and gather evidence bit by bit: each paper once, for every criterion it proves.
+    You may go on to the dossier before all is there.
