@@ -14,7 +14,7 @@ def question(form, key):
 
 def test_every_form_belongs_to_a_paper_and_every_paper_with_a_form_has_its_questions():
     asked = {paper.form for version in all_rules() for paper in version.papers if paper.form}
-    assert asked == set(FORMS) == {"idea-new", "idea-existing", "plan", "organisation"}
+    assert asked == set(FORMS) == {"idea-new", "idea-existing", "plan", "organisation", "form-01", "form-02"}
     assert [len(FORMS[form]) for form in ("idea-new", "idea-existing", "plan", "organisation")] == [7, 9, 11, 8]
 
 
