@@ -74,7 +74,7 @@ class Move:
     """A move of a product.
 
     start, steps: states and steps where it begins; end, step, level: where it leads; needs: what must be there first
-    ("papers": all that the step must have; "decisions": no paper is left undecided; "cards": a scorecard is in);
+    ("papers": all that the step must have; "help": nobody reviews the step; "decisions": no paper is left undecided; "cards": a scorecard is in);
     outcome: what the product's people are told became of it; closes: what becomes of the handing-in.
     """
 
@@ -184,6 +184,8 @@ def move(place: Place, name: str, reviewers: Sequence[str] = ()) -> Place:
     """
     this = _MOVES[name]
     if place.state not in this.start or place.step not in this.steps:
+        raise NotPossible(name)
+    if this.needs == "help" and reviewers:
         raise NotPossible(name)
     level = this.level
     if level in (FIRST, FOLLOWING):

@@ -35,9 +35,8 @@ async def end_guide(db: AsyncSession, product: Product, now: datetime) -> bool:
 
 def is_help(product: Product) -> bool:
     """Whether the product stands at a step that is only help under its rules."""
-    return not dossiers.rules_of(product).step(product.step).reviewers and workflow.allows(
-        products.place_of(product), "pass_help"
-    )
+    levels = dossiers.rules_of(product).step(product.step).reviewers
+    return workflow.allows(products.place_of(product), "pass_help", levels)
 
 
 async def pass_help(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> bool:

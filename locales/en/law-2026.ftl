@@ -1,31 +1,4 @@
-# The dossier of Decision 26/2026/QĐ-TTg: papers, product groups, the two forms.
-
-paper-technology = Photos and description of the technology
-paper-technology-help =
-    Photos of machines and of ways that save material or fuel or use by-products again, with a few sentences.
-paper-labour-list = List of local workers
-paper-labour-list-help =
-    Insured workers with their permanent addresses, signed by the owner. Serves all products of the business.
-paper-growth = Financial reports, cooperative rating
-paper-growth-help =
-    A cooperative sends its rating; others the financial reports of the last two years. Serves all products.
-paper-promotion = Website, leaflets, promotion
-paper-promotion-help =
-    Pictures of the website, the Facebook page, leaflets, press: whatever shows how you present the product.
-paper-export = Export papers
-paper-export-help =
-    Export contracts carried out, international certificates, results of fairs abroad. None: leave it out.
-paper-form-01 = Registration (form 01)
-paper-form-01-help =
-    Answer a few questions; I fill in the form and send it as Word. Print, sign, stamp if you have one, photograph, send back.
-paper-form-02 = Self-assessment report (form 02)
-paper-form-02-help =
-    Tell about the business and the product; I put it together with your points and evidence. Print, sign, photograph, send back.
-
-subgroup-crafts = Household and decorative crafts
-subgroup-flowers = Flowers
-subgroup-trees = Ornamental trees
-subgroup-pets = Ornamental animals
+# The dossier of Decision 26/2026/QĐ-TTg: the two forms, and the steps that only help.
 
 form-form-01-title = Registration (form 01)
 ask-form-01-title = What is the representative's position? For example: Chủ hộ, Giám đốc.

@@ -1,31 +1,4 @@
-# Hồ sơ theo Quyết định 26/2026/QĐ-TTg: giấy tờ, nhóm sản phẩm, hai mẫu đơn.
-
-paper-technology = Ảnh và mô tả công nghệ
-paper-technology-help =
-    Ảnh máy móc, cách làm tiết kiệm nguyên liệu, nhiên liệu, dùng lại phụ phẩm. Bà con viết vài câu kèm ảnh.
-paper-labour-list = Danh sách lao động địa phương
-paper-labour-list-help =
-    Danh sách người làm có đóng bảo hiểm, ghi địa chỉ thường trú, chủ cơ sở ký xác nhận. Dùng chung cho mọi sản phẩm của cơ sở.
-paper-growth = Báo cáo tài chính, xếp loại hợp tác xã
-paper-growth-help =
-    Hợp tác xã gửi giấy xếp loại; cơ sở khác gửi báo cáo tài chính hai năm gần nhất. Dùng chung cho mọi sản phẩm của cơ sở.
-paper-promotion = Trang web, tờ rơi, quảng bá
-paper-promotion-help =
-    Ảnh chụp trang web, trang Facebook, tờ rơi, bài báo: cái gì cho thấy bà con giới thiệu sản phẩm.
-paper-export = Giấy tờ xuất khẩu
-paper-export-help =
-    Hợp đồng xuất khẩu đã làm, chứng nhận quốc tế, kết quả đi hội chợ nước ngoài. Không có thì bỏ qua.
-paper-form-01 = Phiếu đăng ký (Mẫu 01)
-paper-form-01-help =
-    Bà con trả lời vài câu, tôi điền sẵn phiếu và gửi tệp Word. In ra, ký, đóng dấu (nếu có), chụp gửi lại.
-paper-form-02 = Báo cáo tự đánh giá (Mẫu 02)
-paper-form-02-help =
-    Bà con kể về cơ sở và sản phẩm, tôi xếp cùng điểm tự chấm và minh chứng thành báo cáo. In ra, ký, chụp gửi lại.
-
-subgroup-crafts = Thủ công mỹ nghệ gia dụng, trang trí
-subgroup-flowers = Hoa
-subgroup-trees = Cây cảnh
-subgroup-pets = Động vật cảnh
+# Hồ sơ theo Quyết định 26/2026/QĐ-TTg: hai mẫu đơn, các bước chỉ để giúp.
 
 form-form-01-title = Phiếu đăng ký (Mẫu 01)
 ask-form-01-title = Người đại diện giữ chức vụ gì? Ví dụ: Chủ hộ, Giám đốc.

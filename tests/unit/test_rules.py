@@ -86,7 +86,8 @@ def test_codes_are_unique_and_values_are_ones_the_product_knows(code):
     assert len({group.code for group in version.groups}) == 6
     every_group = {group.code for each in all_rules() for group in each.groups}
     for paper in version.papers:
-        assert paper.need in ("must", "if-any", "extra")
+        assert paper.need in ("must", "if-any", "extra", "help")
+        assert paper.owner in ("product", "producer")
         assert paper.only_for in ("all", "new", "existing")
         assert paper.holds in ("photos", "files")
         assert paper.form in (None, paper.code)

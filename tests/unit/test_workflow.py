@@ -53,6 +53,14 @@ def test_every_move_leads_where_it_should_and_every_other_is_refused() -> None:
                 assert not workflow.allows(place, name, reviewers(step)), (name, place)
 
 
+def test_a_step_that_nobody_reviews_is_only_help() -> None:
+    for step in (2, 3, 4):
+        assert workflow.move(Place(step, "open"), "pass_help", ()) == Place(step + 1, "open")
+    for place in (Place(1, "open"), Place(5, "open"), Place(3, "submitted"), Place(3, "returned"), Place(3, "rated")):
+        with pytest.raises(NotPossible):
+            workflow.move(place, "pass_help", ())
+
+
 def test_nothing_is_handed_in_where_nobody_reviews() -> None:
     with pytest.raises(NotPossible):
         workflow.move(Place(3, "open"), "hand_in", ())
