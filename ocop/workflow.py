@@ -74,7 +74,8 @@ class Move:
     """A move of a product.
 
     start, steps: states and steps where it begins; end, step, level: where it leads; needs: what must be there first
-    ("papers": all that the step must have; "help": nobody reviews the step; "decisions": no paper is left undecided; "cards": a scorecard is in);
+    ("papers": all that the step must have; "help": nobody reviews the step;
+    "decisions": no paper is left undecided; "cards": a scorecard is in);
     outcome: what the product's people are told became of it; closes: what becomes of the handing-in.
     """
 

@@ -36,6 +36,8 @@ NOW = datetime.fromisoformat(EXPECT["now"]) + timedelta(minutes=1)
 # or sent a trial of what was under way.
 MOVED_ON = "Thông báo này đã sang bước khác. Hiện trạng ở dưới:"
 SAID_BETTER = {f"announcement/{number}/{what}" for number in (1, 4, 6, 7, 8) for what in ("to", "test")}
+# A re-evaluation had turned an accepted paper that ended to "returned"; since the law of 2026 it is accepted, with an end.
+RESTORED = {("documents", "6"): {"state": "accepted", "reason": None}}
 ACCOUNTS = {"telegram": "123", "web": "web", "zalo-bot": "456", "zalo-oa": "789"}
 
 
@@ -142,7 +144,8 @@ async def test_nothing_is_missing(house: House) -> None:
                 table = Base.metadata.tables[name]
                 assert await db.scalar(select(func.count()).select_from(table)) == count, name
         for kind, rows in ((ProductRow, "products"), (Document, "documents"), (Reminder, "reminders")):
-            for number, known in EXPECT[rows].items():
+            for number, written in EXPECT[rows].items():
+                known = written | RESTORED.get((rows, number), {})
                 row = await db.get(kind, int(number))
                 found = {name: getattr(row, name) for name in known}
                 assert {name: str(value) for name, value in found.items() if not isinstance(value, bool)} == {
@@ -214,6 +217,8 @@ async def test_buttons_of_old_messages_lead_where_they_led(opened: Path, tmp_pat
             body = await house.does(person["messenger"], person["chat_id"], to=address)
             if address in SAID_BETTER:
                 title, line = "", MOVED_ON
+            if address == "next" and "gửi lại Phiếu kiểm nghiệm" in line:  # the paper that was restored
+                line = "• Nước mắm Ba Làng: đã đủ, bấm “Nộp bước 5”."
             if (body.title, body.text.splitlines()[0] if body.text else "") != (title, line):
                 wrong.append((label, address, (title, line), (body.title, body.text[:90])))
             await house.database.close()

@@ -235,8 +235,8 @@ ROW = ONE_MORE.format(code="label")
         ('[[papers]]\ncode = "label"\nholds = "x"', "paper 'label': 'holds' is 'x', expected one of photos, files"),
         (
             '[[papers]]\ncode = "plan"\nform = "plans"',
-            "paper 'plan': form 'plans' does not exist; there are idea-new, idea-existing, plan, organisation, form-01, "
-            "form-02",
+            "paper 'plan': form 'plans' does not exist; there are "
+            "idea-new, idea-existing, plan, organisation, form-01, form-02",
         ),
         ('[[papers]]\ncode = "label"\nsectors = ["foods"]', "paper 'label': sector 'foods' is the code of no group"),
         ('[[papers]]\ncode = "label"\nsource = ""', "paper 'label': 'source' is missing"),
