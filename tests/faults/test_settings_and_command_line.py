@@ -257,7 +257,8 @@ async def test_the_doctor_finds_a_missing_file(tmp_path: Path) -> None:
     assert command(tmp_path, "migrate").returncode == 0
     done = command(tmp_path, "doctor")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "adds up" in done.stdout
+    assert done.stdout.count(", A 40 + B 25 + C 35 adds up") == 26
+    assert "criteria set 26-09: 31 criteria, A 40 + B 25 + C 35 adds up" in done.stdout
     assert "rules 2025-1489: from 2025-07-06, 6 steps, 23 papers" in done.stdout
     with sqlite3.connect(tmp_path / "ocop.db") as database:
         database.execute(
