@@ -36,7 +36,7 @@ NOW = datetime.fromisoformat(EXPECT["now"]) + timedelta(minutes=1)
 # or sent a trial of what was under way.
 MOVED_ON = "Thông báo này đã sang bước khác. Hiện trạng ở dưới:"
 SAID_BETTER = {f"announcement/{number}/{what}" for number in (1, 4, 6, 7, 8) for what in ("to", "test")}
-# A re-evaluation had turned an accepted paper that ended to "returned"; since the law of 2026 it is accepted, with an end.
+# A re-evaluation had turned an accepted paper that ended to "returned"; now it is accepted, with its end beside it.
 RESTORED = {("documents", "6"): {"state": "accepted", "reason": None}}
 ACCOUNTS = {"telegram": "123", "web": "web", "zalo-bot": "456", "zalo-oa": "789"}
 
