@@ -163,6 +163,7 @@ def _clockwork(product: Product, adapters: Sequence[Adapter]) -> Clockwork:
     scans = [
         Scan("jobs", product.jobs.run_due, 1),
         Scan("reminders", product.reminders.run_due, 30),
+        Scan("laws", product.laws.run_due, 60),
         Scan("announcements", product.announcing.run_due, 1),
         Scan("health", product.health.look, 60),
         *(scan for adapter in adapters for scan in adapter.scans),

@@ -20,6 +20,7 @@ from scheduler.delivery import Delivery
 from scheduler.files import Intake
 from scheduler.health import Health, Outside
 from scheduler.jobs import Jobs
+from scheduler.laws import Laws
 from scheduler.reminders import Reminders
 from storage.database import Database
 from storage.files import FileStore
@@ -36,6 +37,7 @@ class Product:
     intake: Intake
     jobs: Jobs
     reminders: Reminders
+    laws: Laws
     health: Health
     announcing: Announcing
     messengers: Messengers
@@ -75,6 +77,7 @@ def compose(
         reach_of=partial(_reach_of, adapters),
     )
     reminders = Reminders(database, now, written=lambda: committed(False))
+    laws = Laws(database, now, written=lambda: committed(False))
     delivery = Delivery(
         database,
         files,
@@ -94,7 +97,7 @@ def compose(
     intake = Intake(database, files, adapters, now=now, written=lambda: committed(False))
     jobs = Jobs(database, files, now, written=lambda: committed(False))
     health = Health(database, adapters, now, outside=outside)
-    return Product(database, files, engine, delivery, intake, jobs, reminders, health, announcing, adapters)
+    return Product(database, files, engine, delivery, intake, jobs, reminders, laws, health, announcing, adapters)
 
 
 def limiter(rate: float) -> AsyncLimiter:

@@ -31,8 +31,8 @@ class Ask:
     """One question. Its text is `ask-FORM-KEY`, its name in the summary `label-FORM-KEY`.
 
     check: turns what was typed into the answer or raises InvalidInput; read: the same with the turn (its day);
-    choices: fixed buttons; search: choices for what was
-    typed;
+    choices: fixed buttons; search: choices for what was typed (beside the buttons, if there are any), or the one whose
+    value it is;
     optional: may be skipped; contact: offers to share the phone number; when: asked only if true of the answers so far;
     prefill: an answer known beforehand (shown in the summary, not asked); show: how the answer reads in the summary.
     """
@@ -184,12 +184,11 @@ class Form:
         ask = self._find(key)
         if ask is None or not self._applies(ask, answers):
             return self._next(turn, subject, answers)
-        if ask.choices and value not in {choice.value for choice in ask.choices(turn, answers)}:
-            return self._question(turn, subject, ask, answers, error=turn.say("form-choice-gone"))
-        if ask.search and value not in {choice.value for choice in ask.search(turn, answers, value)}:
-            return self._question(turn, subject, ask, answers, error=turn.say("form-choice-gone"))
         if not ask.choices and not ask.search:
             return self._question(turn, subject, ask, answers)
+        offered = [*(ask.choices or _none)(turn, answers), *(ask.search(turn, answers, value) if ask.search else ())]
+        if value not in {choice.value for choice in offered}:
+            return self._question(turn, subject, ask, answers, error=turn.say("form-choice-gone"))
         answers[key] = value
         await self._keep(turn, subject, answers)
         return self._next(turn, subject, answers)
@@ -206,22 +205,23 @@ class Form:
                 answers[key] = ask.check(text) if ask.check is not None else ask.read(turn, text)  # type: ignore[misc]
             except InvalidInput as wrong:
                 return self._question(turn, subject, ask, answers, error=turn.say(wrong.key, **wrong.details))
-        elif ask.search is not None:
-            found = ask.search(turn, answers, text)
+        else:
+            found = [one for one in (ask.choices or _none)(turn, answers) if fold(one.label) == fold(text)]
+            if not found and ask.search is not None:
+                found = list(ask.search(turn, answers, text))
             if not found:
-                return self._question(
-                    turn, subject, ask, answers, error=turn.say(f"none-{self.name}-{key}", text=text[:60])
-                )
-            if len(found) > 1:
+                return self._question(turn, subject, ask, answers, error=self._nothing(turn, ask, text))
+            if len(found) > 1 or (ask.choices and ask.search and fold(found[0].label) != fold(text)):
                 return self._question(turn, subject, ask, answers, error=turn.say("form-pick"), found=found)
             answers[key] = found[0].value
-        else:
-            said = [choice for choice in (ask.choices or _none)(turn, answers) if fold(choice.label) == fold(text)]
-            if not said:
-                return self._question(turn, subject, ask, answers, error=turn.say("form-tap-one"))
-            answers[key] = said[0].value
         await self._keep(turn, subject, answers)
         return self._next(turn, subject, answers)
+
+    def _nothing(self, turn: Turn, ask: Ask, text: str) -> str:
+        """Why what was typed is no answer to a question with choices."""
+        if ask.search is None:
+            return turn.say("form-tap-one")
+        return turn.say(f"none-{self.name}-{ask.key}", text=text[:60])
 
     def _shown(self, turn: Turn, ask: Ask, value: Any) -> str:
         if value is None:
@@ -229,7 +229,8 @@ class Form:
         if ask.show is not None:
             return ask.show(turn, value)
         if ask.choices is not None:
-            return next((choice.label for choice in ask.choices(turn, {}) if choice.value == value), str(value))
+            every = [*ask.choices(turn, {}), *(ask.search(turn, {}, str(value)) if ask.search else ())]
+            return next((choice.label for choice in every if choice.value == value), str(value))
         return str(value)
 
     def summary(self, turn: Turn, answers: Answers) -> list[tuple[str, str]]:

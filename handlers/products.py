@@ -10,7 +10,7 @@ from chat.screen import QR, Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
 from locales import clock
-from ocop import numbers, units, workflow
+from ocop import kinds, numbers, units, workflow
 from ocop.rules import Rules, rules_on
 from services import permits
 from services import products as verbs
@@ -76,13 +76,27 @@ def _rules(turn: Turn) -> Rules:
     return rules_on(turn.today)
 
 
-def _groups(turn: Turn, _answers: Answers) -> Sequence[Choice]:
-    return [Choice(group.code, turn.say(f"group-{group.code}")) for group in _rules(turn).groups]
+KIND = "kind-"  # an answer to the question for the group that names the kind itself
+
+
+def _groups(turn: Turn, answers: Answers) -> Sequence[Choice]:
+    """What the product's name speaks of, and then all groups."""
+    groups = [Choice(group.code, turn.say(f"group-{group.code}")) for group in _rules(turn).groups]
+    return [*_kinds(turn, answers, answers.get("name", "")), *groups]
+
+
+def _kinds(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
+    """The kinds that what was typed speaks of, or the one that is meant by the answer."""
+    known = {one.code for group in _rules(turn).groups for one in group.subgroups}
+    codes = [text.removeprefix(KIND)] if text.startswith(KIND) else kinds.find(text)
+    return [Choice(f"{KIND}{code}", turn.say(f"subgroup-{code}")) for code in codes if code in known]
 
 
 def _subgroups(turn: Turn, answers: Answers) -> Sequence[Choice]:
-    groups = [group for group in _rules(turn).groups if group.code == answers.get("group", group.code)]
-    return [Choice(one.code, turn.say(f"subgroup-{one.code}")) for group in groups for one in group.subgroups]
+    said = answers.get("group", "")
+    groups = [group for group in _rules(turn).groups if said.startswith(KIND) or group.code == (said or group.code)]
+    every = [one.code for group in groups for one in group.subgroups if said in ("", group.code, f"{KIND}{one.code}")]
+    return [Choice(code, turn.say(f"subgroup-{code}")) for code in every]
 
 
 def _only_subgroup(turn: Turn, answers: Answers) -> str | None:
@@ -128,7 +142,7 @@ adding = screens.form(
         Ask("name", check=numbers.name),
         Ask("kind", choices=_new_or_existing),
         Ask("completeness", choices=_completeness, when=lambda answers: answers.get("kind") == "existing"),
-        Ask("group", choices=_groups),
+        Ask("group", choices=_groups, search=_kinds),
         Ask("subgroup", choices=_subgroups, prefill=_only_subgroup),
         Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
         Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),

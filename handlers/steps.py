@@ -10,7 +10,7 @@ from ocop import workflow
 from ocop.dossier import Standing
 from services import dossiers as verbs
 from storage import dossiers, products
-from storage.tables import Product
+from storage.tables import Dossier, Product
 
 screens = Screens()
 SHOWN = 6  # papers offered as buttons on the step's own screen
@@ -27,6 +27,9 @@ async def current(turn: Turn, product_id: int) -> Screen:
             buttons=[turn.button("guide-done", f"product/{product.id}/guide/done"), *_always(turn, product)],
             back="products",
         )
+    dossier = await dossiers.current(turn.db, product.id)
+    if dossier is not None and dossier.candidates and workflow.with_producer(product.state):
+        return _which_kind(turn, product, dossier)
     where = await dossiers.standing(turn.db, product)
     if verbs.is_help(product):
         return _help(turn, product, where)
@@ -48,6 +51,24 @@ async def current(turn: Turn, product_id: int) -> Screen:
         buttons=[*buttons, *_always(turn, product)],
         back="products",
     )
+
+
+def _which_kind(turn: Turn, product: Product, dossier: Dossier) -> Screen:
+    """The law in force splits the product's kind: which of them is it?"""
+    return Screen(
+        turn.say("kind-which", product=product.name),
+        title=product.name,
+        buttons=[
+            Button(turn.say(f"subgroup-{code}"), f"product/{product.id}/kind/{code}") for code in dossier.candidates
+        ],
+        back="products",
+    )
+
+
+@screens.at("product/{product_id}/kind/{code}")
+async def choose_kind(turn: Turn, product_id: int, code: str) -> To:
+    await verbs.choose_kind(turn.db, turn.actor, product_id, code, turn.now)
+    return To(f"product/{product_id}")
 
 
 def _help(turn: Turn, product: Product, where: Standing) -> Screen:

@@ -45,3 +45,14 @@ def _in(text: str, form: Callable[[str], str]) -> set[tuple[str, str]]:
     """(subgroup, example) of every example that stands in the text."""
     every = ((code, form(word)) for code, words in examples().items() for word in words)
     return {(code, word) for code, word in every if f" {word} " in f" {text} "}
+
+
+@cache
+def _moved() -> dict[str, tuple[str, ...]]:
+    table = tomllib.loads((_FILE.parent / "subgroups-2026.toml").read_text("utf-8"))
+    return {old: tuple(new) for old, new in table["moved"].items()}
+
+
+def today(old: str) -> tuple[str, ...]:
+    """What a kind of the laws before may be under Decision 26/2026/QĐ-TTg: one code, or several to choose from."""
+    return _moved().get(old, (old,))

@@ -143,6 +143,8 @@ MOVES = (
     Move("fall_short", (State.DECIDED,), State.RETURNED, By.SECRETARY, step=EVALUATED),
     # The centre's decision may follow that of the province, wherever the product stands by then.
     Move("award_later", tuple(State), State.RATED, By.SECRETARY, step=PROMOTED),
+    # The law under which it stands has ended before there was a result.
+    Move("move_law", tuple(state for state in State if state != State.RATED), State.OPEN, By.CLOCK),
     Move("renew", (State.RATED,), State.OPEN, By.PRODUCER, step=EVALUATED),
 )
 _MOVES = {one.name: one for one in MOVES}
@@ -165,6 +167,7 @@ PAPER_MOVES = (
     # What a level below, or an earlier step, accepted can still be returned.
     PaperMove("send_back_later", (PaperState.ACCEPTED,), PaperState.RETURNED, By.REVIEWER),
     PaperMove("undo", (PaperState.ACCEPTED, PaperState.RETURNED), PaperState.SUBMITTED, By.REVIEWER),
+    PaperMove("hand_back", (PaperState.SUBMITTED,), PaperState.DRAFT, By.CLOCK),  # the law has ended meanwhile
     PaperMove("expire", (PaperState.ACCEPTED,), PaperState.RETURNED, By.CLOCK),
 )
 _PAPER_MOVES = {one.name: one for one in PAPER_MOVES}

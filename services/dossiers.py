@@ -49,6 +49,17 @@ async def pass_help(db: AsyncSession, actor: Actor, product_id: int, now: dateti
     return True
 
 
+async def choose_kind(db: AsyncSession, actor: Actor, product_id: int, code: str, now: datetime) -> bool:
+    """Say which kind the product is, where a newer law splits the one it was; False when that is not asked."""
+    product = await permits.own_product(db, actor, product_id, writing=True)
+    dossier = await dossiers.current(db, product.id)
+    if dossier is None or code not in dossier.candidates:
+        return False
+    product.subgroup, dossier.candidates, dossier.criteria_set = code, [], None
+    audit.write(db, actor, now, "product.kind", f"product/{product.id}", area=product.commune, detail=code)
+    return True
+
+
 async def submit_step(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> Submission:
     """Hand the step in, and tell the officials whose turn it is.
 

@@ -54,3 +54,12 @@ help-step-3 =
 help-step-4 =
     Carry it out and gather evidence bit by bit: each paper once, for every criterion it proves.
     You may go on to the dossier before all is there.
+
+law-moved-title = The new law
+law-moved =
+    The dossier of { $product } is now under Decision 26/2026/QĐ-TTg, because the earlier rules have ended.
+    All papers you sent are still there; you need not send them again.
+    From now on the dossier is two forms, evidence and five samples. Tap below to see what is missing.
+kind-which =
+    The new list splits the kind of { $product }.
+    Which one is it?

@@ -54,3 +54,12 @@ help-step-3 =
 help-step-4 =
     Bà con làm theo phương án và gom dần giấy tờ minh chứng: mỗi giấy gửi một lần, dùng cho mọi tiêu chí.
     Chưa đủ vẫn sang bước hồ sơ được.
+
+law-moved-title = Luật mới về OCOP
+law-moved =
+    Hồ sơ sản phẩm { $product } từ nay theo Quyết định 26/2026/QĐ-TTg, vì quy định cũ đã hết hiệu lực.
+    Giấy tờ bà con đã gửi vẫn còn nguyên, không phải gửi lại.
+    Từ nay hồ sơ chỉ cần hai mẫu đơn, giấy tờ minh chứng và năm sản phẩm mẫu. Bà con bấm nút dưới để xem còn thiếu gì.
+kind-which =
+    Danh mục mới chia nhỏ nhóm của sản phẩm { $product }.
+    Sản phẩm của bà con là loại nào?

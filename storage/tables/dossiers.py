@@ -16,6 +16,7 @@ class Dossier(Base, kw_only=True):
     handed_in_at: both forms are in, the commune's clock runs; commune_due: its last day. late: handed in after the
     window of a re-evaluation. round: the province's round it is for ("2027-1"). outcome: rated, short (1 or 2 stars),
     withdrawn, moved (to a newer law, in another dossier); None: under way.
+    candidates: subgroups of the newer law among which the producer must choose; empty: the kind is known.
     """
 
     __tablename__ = "dossiers"
@@ -27,6 +28,7 @@ class Dossier(Base, kw_only=True):
     kind: Mapped[str] = mapped_column(String(10), default="first")
     rules: Mapped[str] = mapped_column(String(20))
     criteria_set: Mapped[str | None] = mapped_column(String(20), default=None)
+    candidates: Mapped[list[Any]] = mapped_column(default_factory=list)  # kinds of product of which one is to be chosen
     target: Mapped[int | None] = mapped_column(default=None)
     round: Mapped[str | None] = mapped_column(String(20), default=None)
     late: Mapped[bool] = mapped_column(default=False)

@@ -34,6 +34,8 @@ def expected() -> dict[tuple[str, Place], Place]:
             found["fall_short", Place(step, "decided", level)] = Place(5, "returned")
             found["renew", Place(step, "rated", level)] = Place(5, "open")
             for state in State:
+                if state != State.RATED:
+                    found["move_law", Place(step, state.value, level)] = Place(step, "open")
                 found["award_later", Place(step, state.value, level)] = Place(6, "rated")
     found["forward", Place(5, "submitted", "commune")] = Place(5, "submitted", "province")
     return found
@@ -75,6 +77,7 @@ def test_every_move_of_a_paper() -> None:
         ("undo", "accepted"): "submitted",
         ("undo", "returned"): "submitted",
         ("expire", "accepted"): "returned",
+        ("hand_back", "submitted"): "draft",
     }
     for move, state in product(workflow.PAPER_MOVES, PaperState):
         if (move.name, state.value) in allowed:

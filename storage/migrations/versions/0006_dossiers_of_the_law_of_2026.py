@@ -116,6 +116,7 @@ def _new_tables() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("rules", sa.String(length=20), nullable=False),
         sa.Column("criteria_set", sa.String(length=20), nullable=True),
+        sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("target", sa.Integer(), nullable=True),
         sa.Column("round", sa.String(length=20), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
@@ -315,17 +316,17 @@ def _dossiers() -> None:
     rated_at = f"(SELECT recorded_at FROM ratings WHERE id = {rating})"
     handed_in = "(SELECT max(submitted_at) FROM submissions WHERE product_id = products.id AND step = 5"
     fresh = (
-        "INSERT INTO dossiers (product_id, number, kind, rules, late, opened_by,"
+        "INSERT INTO dossiers (product_id, number, kind, rules, candidates, late, opened_by,"
         " opened_at, handed_in_at, closed_at, outcome)"
     )
     outcome = f"(SELECT CASE WHEN stars >= 3 THEN 'rated' ELSE 'short' END FROM ratings WHERE id = {rating})"
     op.execute(
-        f"{fresh} SELECT id, 1, 'first', rules, false, NULL, created_at,"
+        f"{fresh} SELECT id, 1, 'first', rules, '[]', false, NULL, created_at,"
         f" {handed_in} AND ({rating} IS NULL OR submitted_at <= {rated_at})), {rated_at}, {outcome} FROM products"
     )
     op.execute(
-        f"{fresh} SELECT id, 2, CASE WHEN {outcome} = 'rated' THEN 'again' ELSE 'first' END, rules, false, NULL, since,"
-        f" {handed_in} AND submitted_at > {rated_at}), NULL, NULL"
+        f"{fresh} SELECT id, 2, CASE WHEN {outcome} = 'rated' THEN 'again' ELSE 'first' END, rules, '[]', false, NULL,"
+        f" since, {handed_in} AND submitted_at > {rated_at}), NULL, NULL"
         f" FROM products WHERE {rating} IS NOT NULL AND state <> 'rated'"
     )
     for table, moment in (("submissions", "submitted_at"), ("evaluations", "opened_at"), ("ratings", "recorded_at")):
