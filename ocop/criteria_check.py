@@ -21,20 +21,21 @@ def summary(cs: CriteriaSet) -> str:
 
 def problems(cs: CriteriaSet) -> list[str]:
     """What is wrong with a set; empty when it adds up, can be obeyed, and fits the screens."""
-    version = rules.rules(cs.rules) if cs.rules in rules.codes() else None
-    most = version.parts if version else {part.letter: part.points for part in cs.parts}
+    if cs.rules not in rules.codes():
+        return [f"rules {cs.rules!r} do not exist; there are {', '.join(rules.codes())}"]
+    version = rules.rules(cs.rules)
     found = []
-    if [part.letter for part in cs.parts] != list(most):
-        found.append(f"parts are {[part.letter for part in cs.parts]}, expected {list(most)}")
+    if [part.letter for part in cs.parts] != list(version.parts):
+        found.append(f"parts are {[part.letter for part in cs.parts]}, expected {list(version.parts)}")
     for part in cs.parts:
-        found += _sums(part, most.get(part.letter))
+        found += _sums(part, version.parts.get(part.letter))
     codes = Counter([*(one.code for one in cs.criteria), *(one.code for one in cs.exclusions)])
     found += [f"{code} stands there more than once" for code in sorted(codes) if codes[code] > 1]
-    papers = {paper.code for paper in version.papers} if version else set()
+    papers = {paper.code for paper in version.papers}
     earlier: set[str] = set()
     for criterion in cs.criteria:
         found += [*_shape(criterion), *_marks(criterion), *_lengths(criterion)]
-        named = {paper for option in criterion.options for paper in option.papers} if version else set()
+        named = {paper for option in criterion.options for paper in option.papers}
         found += [f"{criterion.code} names the unknown paper {code!r}" for code in sorted(named - papers)]
         if criterion.depends_on is not None and criterion.depends_on not in earlier:
             found.append(f"{criterion.code} depends on {criterion.depends_on}, which does not come before it")

@@ -91,12 +91,16 @@ def propose(
     """The stars that the cards (criterion code → option number) come to; ValueError without cards or for odd answers.
 
     findings: what the council settled, criterion or exclusion code → option number or STOP; else the majority counts.
-    What stops the assessment for the council counts on every card. Source: Decision 26/2026/QĐ-TTg, article 3 and
-    Annex II; that missing a condition means the next lower stars whose conditions hold is our reading.
+    What stops the assessment for the council counts on every card; a ground of exclusion that it did not find, on none.
+
+    Source: Decision 26/2026/QĐ-TTg, article 3 and Annex II. What the finding is where members differ, and that without
+    a condition the next lower stars whose conditions hold are proposed, is our reading.
     """
+    for card in (*cards, findings or {}):
+        sheet(cs, card)  # refuses odd answers
     found, open_codes = settle(cs, cards, findings or {})
     stopped_by = sheet(cs, found).stopped_by
-    sheets = [sheet(cs, {**card, stopped_by: STOP} if stopped_by else card) for card in cards]
+    sheets = [sheet(cs, _counted(cs, card, stopped_by)) for card in cards]
     average = mean([one.total for one in sheets])
     by_points = 0 if stopped_by else stars(average, rules.thresholds)
     by_conditions = holds_for(cs, found)
@@ -121,8 +125,9 @@ def settle(
     stars have found the least of what they chose.
     """
     found, open_codes = dict(findings), []
+    silence = {exclusion.code: 0 for exclusion in cs.exclusions}  # who names no ground saw none
     for code, meaning in _meanings(cs).items():
-        votes = [card.get(code) for card in cards]
+        votes = [card.get(code, silence.get(code)) for card in cards]
         answer, count = Counter(votes).most_common(1)[0] if votes else (None, 0)
         given = [vote for vote in votes if vote is not None]
         if code in findings or not given:
@@ -134,6 +139,12 @@ def settle(
         else:
             found[code] = min(given, key=lambda vote: meaning[vote])
     return found, open_codes
+
+
+def _counted(cs: CriteriaSet, card: Mapping[str, int], stopped_by: str | None) -> dict[str, int]:
+    grounds = {exclusion.code for exclusion in cs.exclusions}
+    marks = {code: answer for code, answer in card.items() if code not in grounds}
+    return marks | ({stopped_by: STOP} if stopped_by else {})
 
 
 def _meanings(cs: CriteriaSet) -> dict[str, dict[int, tuple[bool, int, int]]]:

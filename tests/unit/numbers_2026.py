@@ -105,3 +105,41 @@ def mean(values):
 
 def seeded(number, what):
     return Random(f"{what} {number}")
+
+
+def random_cards(number, random):
+    """The cards of one to nine members who see the same product a little differently."""
+    first = random_sheet(number, random)
+    cards = []
+    for _ in range(random.randint(1, 9)):
+        other = random_sheet(number, random)
+        cards.append({code: answer for code, answer in first.items() if random.random() < 0.9})
+        cards[-1] |= {code: answer for code, answer in other.items() if random.random() < 0.15}
+    return cards
+
+
+def found_by(number, cards):
+    """What more than half of the members chose; where they differ without such a majority and stars depend on it."""
+    found, open_codes = {}, []
+    for code in NUMBERS[number]:
+        votes = [card.get(code) for card in cards]
+        chosen = max(votes, key=votes.count)
+        if 2 * votes.count(chosen) <= len(votes):
+            if len({reach(number, code, vote) for vote in votes}) > 1:
+                open_codes.append(code)
+                continue
+            options = NUMBERS[number][code]
+            given = [vote for vote in votes if vote is not None]
+            chosen = min(given, key=lambda vote: options[vote][0] if vote in options else 0)
+        if chosen is not None:
+            found[code] = chosen
+    return found, open_codes
+
+
+def reach(number, code, answer):
+    """For how many stars an answer is enough at this criterion; "stop" where nothing that follows is assessed."""
+    options = NUMBERS[number][code]
+    points = options[answer][0] if answer in options else 0
+    if answer == STOP or (code in NO_POINTS.get(number, ()) and answer is not None and points == 0):
+        return "stop"
+    return max((stars for stars, least in MARKS[number][code] if points >= least), default=0)

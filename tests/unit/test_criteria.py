@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ocop.criteria import Option, available, criteria_set, points, read_set, unanswered
+from ocop.criteria import Exclusion, Group, Option, available, criteria_set, points, read_set, unanswered
 from ocop.criteria_check import problems
 
 FISH_SAUCE = criteria_set("1048-10")
@@ -34,6 +34,15 @@ def broken(change):
         FISH_SAUCE,
         parts=(replace(FISH_SAUCE.parts[0], criteria=(change(first), *others)), *FISH_SAUCE.parts[1:]),
     )
+
+
+def marked(criterion, *stars):
+    pairs = zip(criterion.options, stars, strict=True)
+    return replace(criterion, options=tuple(replace(option, stars=mark) for option, mark in pairs))
+
+
+def papers(criterion, *codes):
+    return replace(criterion, options=tuple(replace(option, papers=codes) for option in criterion.options))
 
 
 def test_three_sets_are_shipped():
@@ -84,6 +93,19 @@ def test_options_of_a_criterion_can_be_told_apart(code):
         ),
         (lambda c: replace(c, options=(Option(0, "trừ điểm", -1), *c.options)), "A1.1 option 0 has -1 points"),
         (lambda c: replace(c, options=()), "A1.1 has fewer than two options"),
+        (lambda c: replace(c, by="jury"), "A1.1 is decided by 'jury', expected producer or council"),
+        (lambda c: replace(c, ask="?" * 121), "A1.1 has a question of 121 characters, at most 120"),
+        (lambda c: replace(c, help="?" * 301), "A1.1 has a help of 301 characters, at most 300"),
+        (lambda c: replace(c, stop="!" * 151), "A1.1 has a stop of 151 characters, at most 150"),
+        (lambda c: replace(c, depends_on="A1.2"), "A1.1 depends on A1.2, which does not come before it"),
+        (lambda c: marked(c, 4, 3, 5), "A1.1 has marks for [4, 3, 5] stars at [1, 2, 3] points"),
+        (lambda c: marked(c, 3, 3, None), "A1.1 has marks for [3, 3] stars at [1, 2] points"),
+        (lambda c: marked(c, 2, None, None), "A1.1 has marks for [2] stars at [1] points"),
+        (
+            lambda c: replace(c, options=(Option(0, "chưa", 0, 3), *c.options)),
+            "A1.1 has marks for [3] stars at [0] points",
+        ),
+        (lambda c: papers(c, "label", "nhãn"), "A1.1 names the unknown paper 'nhãn'"),
     ],
 )
 def test_the_checker_finds_what_is_wrong_with_a_set(change, said):
@@ -93,6 +115,27 @@ def test_the_checker_finds_what_is_wrong_with_a_set(change, said):
 def test_the_checker_holds_a_set_to_the_points_of_its_rules():
     assert "part A says 35, its criteria add up to 35, expected 40" in problems(replace(FISH_SAUCE, rules="2023-148"))
     assert "parts are ['B', 'C'], expected ['A', 'B', 'C']" in problems(replace(FISH_SAUCE, parts=FISH_SAUCE.parts[1:]))
+
+
+def test_the_checker_wants_rules_that_are_there():
+    assert problems(replace(FISH_SAUCE, rules="2031-1")) == [
+        "rules '2031-1' do not exist; there are 2019-1048, 2023-148, 2025-1489, 2026-26"
+    ]
+
+
+def test_the_checker_counts_the_groups_of_a_part():
+    first, *others = FISH_SAUCE.parts
+    group = Group("A1", "Tổ chức sản xuất", 99)
+    with_group = replace(FISH_SAUCE, parts=(replace(first, groups=(group,)), *others))
+    most = sum(one.most for one in first.criteria if one.code.startswith("A1."))
+    assert problems(with_group) == [f"group A1 says 99, its criteria add up to {most}"]
+    right = replace(group, points=most)
+    assert problems(replace(FISH_SAUCE, parts=(replace(first, groups=(right,)), *others))) == []
+
+
+def test_the_checker_knows_no_code_that_is_criterion_and_ground_of_exclusion_at_once():
+    ground = Exclusion("A1.1", "Hồ sơ giả", "Phụ lục II", True)
+    assert problems(replace(FISH_SAUCE, exclusions=(ground,))) == ["A1.1 stands there more than once"]
 
 
 def test_a_province_adds_a_set_as_one_file():

@@ -9,7 +9,7 @@ from ocop.rules import rules
 from tests.unit import numbers_2026 as reckoned
 from tests.unit.numbers_2026 import NUMBERS, SETS
 
-BANDS = rules("2025-1489").thresholds
+BANDS = rules("2026-26").thresholds
 PARTS = {"A": 40, "B": 25, "C": 35}
 
 
