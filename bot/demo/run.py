@@ -33,10 +33,9 @@ from storage.database import Database
 from storage.files import FileStore
 from storage.tables import Evaluation, File, Person, Producer, Product
 
-PAPERS_IN_ORDER = ("idea", "plan", "carry-out", "evaluate")
-
 SHAPES = {  # what a photo of the product shows
-    "decorative-crafts": "mat",
+    "crafts": "mat",
+    "textiles": "mat",
     "liquid-seasoning": "bottle",
     "fresh-produce": "basket",
     "processed-cereals": "bag",
@@ -110,8 +109,8 @@ class Province:
             await self._product(db, person, producer, item)
 
     async def _product(self, db: AsyncSession, person: Person, producer: Producer, item: dict[str, Any]) -> None:
-        """Bring one product to its stage: step-N, submitted-N, returned-N, council, scoring, decided, rated,
-        expired, revoked.
+        """Bring one product to its stage: step-N, submitted (with the commune), asked (it wants a paper), council,
+        scoring, decided, rated, expired, revoked.
         """
         moment = self.now - timedelta(days=item["age"])
         product = await products.add_product(
@@ -129,18 +128,20 @@ class Province:
         )
         stage, _, number = item["stage"].partition("-")
         last = int(number) if number else 5
+        await dossiers.open_dossier(db, product, "first", product.rules, person.id, moment)
         await handing_in.end_guide(db, product, moment)
         while workflow.is_ahead(last, product.step):
             await self._papers(db, product, person, moment)
-            await handing_in.hand_in(db, product, person.id, moment)
-            await self._decide(db, product, moment)
+            await products.put(db, product, workflow.move(products.place_of(product), "pass_help"), moment)
         if stage == "step":
             return
         await self._papers(db, product, person, moment)
         await handing_in.hand_in(db, product, person.id, moment)
-        if stage == "returned":
-            await self._decide(db, product, moment, returned=True)
-        if stage in ("submitted", "returned"):
+        if stage == "asked":
+            officer = self.officers[product.commune]
+            [wanted, *_] = await dossiers.undecided(db, product.id)
+            await reviews.decide(db, product, wanted, officer.id, moment, reason=texts.say("vi", "reason-2"))
+        if stage in ("submitted", "asked"):
             return
         await self._decide(db, product, moment)  # the commune
         await self._decide(db, product, moment)  # the province
@@ -181,19 +182,18 @@ class Province:
                 )
         await db.flush()
 
-    async def _decide(self, db: AsyncSession, product: Product, moment: datetime, *, returned: bool = False) -> None:
+    async def _decide(self, db: AsyncSession, product: Product, moment: datetime) -> None:
         area = product.commune if product.level == "commune" else product.province
         officer = self.officers[area]
         for document in await dossiers.undecided(db, product.id):
-            reason = texts.say("vi", "reason-2") if returned else None
-            await reviews.decide(db, product, document, officer.id, moment, reason=reason)
+            await reviews.decide(db, product, document, officer.id, moment)
         await reviews.move_on(db, product, officer.id, moment)
 
     async def _score(
         self, db: AsyncSession, product: Product, item: dict[str, Any], stage: str, moment: datetime
     ) -> None:
         secretary = self.officers[product.province]
-        code = rules_on(clock.today(self.now)).subgroup(product.subgroup).criteria_set or "1048-10"
+        code = rules_on(clock.today(self.now)).subgroup(product.subgroup).criteria_set or "26-09"
         members = [member.id for member in self.council]
         evaluation = await scorings.begin(db, product, code, members, secretary.id, moment)
         cards = await councils.scorecards(db, evaluation.id)
