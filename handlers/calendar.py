@@ -1,20 +1,15 @@
-"""A producer's own dates, when reminders may come and which; the end of a paper; being evaluated again."""
+"""A producer's own dates, when reminders may come and which; being evaluated again."""
 
 from datetime import date
 
-from chat import understanding
-from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.papers import paper_of
 from handlers.products import own
-from locales.texts import InvalidInput
-from ocop import numbers, workflow
+from ocop import workflow
 from services import dossiers as renewals
 from services import reminders as verbs
 from services.notices.plans import title_of
-from services.papers import set_paper_expiry
 from storage import dossiers, plans, products
 from storage.tables import Product
 
@@ -92,34 +87,6 @@ async def mute(turn: Turn, kind: str) -> To:
     """Mute a kind, or hear it again. What the law asks us to say is said all the same."""
     muted = verbs.toggle_mute(turn.actor, kind)
     return To("calendar/settings", turn.say("calendar-muted" if muted else "calendar-unmuted"))
-
-
-# -- the end of a paper
-
-
-@screens.at("product/{product_id}/paper/{code}/until")
-async def ask_until(turn: Turn, product_id: int, code: str) -> Screen:
-    """Until which day is this paper good? Reminders follow from it."""
-    product = await own(turn, product_id, writing=True)
-    paper_of(product, code)
-    if code not in await dossiers.newest(turn.db, product.id):
-        raise NotFound(code)
-    text = turn.say("paper-until-ask", paper=turn.say(f"paper-{code}"))
-    return Screen(text, title=turn.say(f"paper-{code}"), back=f"product/{product.id}/paper/{code}")
-
-
-@screens.text("product/{product_id}/paper/{code}/until")
-async def set_until(turn: Turn, text: str, product_id: int, code: str) -> Screen | To | None:
-    product = await own(turn, product_id, writing=True)
-    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
-        return None
-    here = f"product/{product.id}/paper/{code}"
-    try:
-        until = numbers.day(text, turn.today)
-    except InvalidInput as wrong:
-        return To(f"{here}/until", turn.say(wrong.key, **wrong.details))
-    await set_paper_expiry(turn.db, turn.actor, product.id, code, until, turn.now)
-    return To(here, turn.say("paper-until-kept", day=turn.day(until)))
 
 
 # -- evaluated again

@@ -97,7 +97,7 @@ async def paper(turn: Turn, document_id: int) -> Screen:
     versions = [version for version in every if version.state != PaperState.DRAFT]
     files = await _files(turn, document)
     answers, long = _answers(turn, document)
-    lines = [*_history(turn, document, versions), *answers]
+    lines = [*_history(turn, document, versions), *_dates(turn, document), *answers]
     for file in files:
         lines += [turn.say(f"warning-{problem}", name=file.name) for problem in file.problems]
     rule = next((one for one in dossiers.all_papers(product) if one.code == document.paper), None)
@@ -107,6 +107,8 @@ async def paper(turn: Turn, document_id: int) -> Screen:
         lines.append(await _decided(turn, document))
     buttons = await _decisions(turn, product, document, versions[0])
     here = f"paper/{document.id}"
+    if rule is not None and rule.expires and may_see(turn.grants, product.commune):
+        buttons.append(turn.button("evidence-officer", f"{here}/dates"))
     if long:
         buttons.append(turn.button("paper-answers", f"{here}/answer/1"))
     buttons += pager.more(turn, files, lambda after: f"{here}/files/{after}", size=SHOWN_FILES, key="paper-more-files")
@@ -128,6 +130,21 @@ def _history(turn: Turn, document: Document, versions: Sequence[Document]) -> li
         lines += [turn.say("paper-earlier-reason", reason=reason) for reason in earlier]
     if document.reason:
         lines.append(turn.say("paper-reason", reason=document.reason))
+    return lines
+
+
+def _dates(turn: Turn, document: Document) -> list[str]:
+    """From when until when it is good, as its producer or an officer read it; and what its producer says with it."""
+    lines = []
+    if document.issued_on is not None:
+        lines.append(turn.say("evidence-issued-on", day=turn.day(document.issued_on)))
+    if document.expires_on is not None:
+        key = "evidence-ended-line" if document.expires_on < turn.today else "paper-until"
+        lines.append(turn.say(key, day=turn.day(document.expires_on)))
+    if document.lasts:
+        lines.append(turn.say("evidence-lasting"))
+    if document.words:
+        lines.append(turn.say("evidence-words", words=document.words))
     return lines
 
 

@@ -13,6 +13,7 @@ from locales.texts import InvalidInput
 
 _DAY_FIRST = re.compile(r"(?:ngay )?(\d{1,2})(?: thang)? (\d{1,2})(?: nam)? (\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})", re.ASCII)
+_DATED = re.compile(r"(?<!\d)\d{1,2}(?: thang)? \d{1,2}(?: nam)? \d{4}(?!\d)", re.ASCII)
 _DECISION = re.compile(r"\d{1,6}[A-Z]?/(?:\d{4}/)?[A-ZĐ][A-ZĐ0-9&.-]{1,29}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:([., ])\d{3})(?:\1\d{3})*", re.ASCII)
 _LONGEST_NUMBER = 30
@@ -89,6 +90,17 @@ def day(text: str, today: date) -> date:
         return date(year, month, number)
     except ValueError:
         raise InvalidInput("wrong-date") from None
+
+
+def days(text: str) -> list[date]:
+    """The dates in a text, in its order, each with its four-digit year: "cấp 1/2/2026, hạn 1/2/2029"."""
+    found = []
+    for part in _DATED.findall(fold(text)):
+        try:
+            found.append(day(part, date.min))
+        except InvalidInput:
+            continue
+    return found
 
 
 def decision_number(text: str) -> str:

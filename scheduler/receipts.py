@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.screen import Button, Screen
 from locales import texts
 from locales.text import fold
+from ocop import workflow
 from services import notices, papers
 from storage import dossiers, inbox, people, products
 from storage.tables import Batch, File, Person, Place, Product
@@ -81,9 +82,11 @@ async def _sorted_out(
 
 
 async def _stands_already(db: AsyncSession, batch: Batch, product: Product | None, file: File) -> bool:
+    """Whether the paper holds these bytes already; what was returned may be sent once more."""
     if product is None or not batch.paper or not file.sha256:
         return False
-    return await inbox.same_in_product(db, product.id, batch.paper, file.sha256, file.id)
+    current = await papers.is_same(db, product, batch.paper, file.sha256)
+    return current is not None and current.state != workflow.PaperState.RETURNED
 
 
 def _problem(person: Person, number: int, count: int, file: File, problem: str) -> str:
@@ -116,13 +119,56 @@ async def _screen(
         button = Button(say("receipt-to-announcement"), f"announcement/{good[0].announcement_id}")
         return Screen(text, buttons=[button])
     if product is not None and batch.paper:
+        if await _all_returned(db, product, batch.paper, good):
+            return _once_more(person, product, batch, [received, *lines])
         await papers.file_batch(db, batch, product, batch.paper, person.id, now)
         filed = say("receipt-filed", paper=say(f"paper-{batch.paper}"), product=product.name)
-        step, other = Button(say("receipt-step"), f"product/{product.id}"), f"batch/{batch.id}"
-        return Screen("\n".join([received, filed, *lines]), buttons=[step, Button(say("receipt-other"), other)])
+        asked, buttons = await _asked(db, product, batch.paper, person)
+        buttons.append(Button(say("receipt-step"), f"product/{product.id}"))
+        buttons.append(Button(say("receipt-other"), f"batch/{batch.id}"))
+        return Screen("\n".join([received, filed, *lines, *asked]), buttons=buttons)
     mine = [product] if product is not None else await products.products_of(db, person, limit=8)
     text = "\n".join([received, *lines, say("receipt-which" if mine else "receipt-kept")])
     return Screen(text, buttons=_choices(person, mine, batch))
+
+
+async def _all_returned(db: AsyncSession, product: Product, paper: str, files: list[File]) -> bool:
+    """Whether these are just the files that were returned."""
+    return all([file.sha256 and await papers.is_same(db, product, paper, file.sha256) for file in files])
+
+
+def _once_more(person: Person, product: Product, batch: Batch, lines: list[str]) -> Screen:
+    """The very files that were returned: they may be right all the same."""
+    say, there = partial(texts.say, person.language), papers.address_of(product.id, batch.paper or "")
+    return Screen(
+        "\n".join([*lines, say("evidence-same-returned")]),
+        buttons=[
+            Button(say("evidence-once-more"), f"{there}/once-more"),
+            Button(say("evidence-look"), there),
+            Button(say("receipt-other"), f"batch/{batch.id}"),
+        ],
+    )
+
+
+async def _asked(db: AsyncSession, product: Product, code: str, person: Person) -> tuple[list[str], list[Button]]:
+    """What the newest version still needs to be told: add or replace, its days; and what becomes of it."""
+    say, there = partial(texts.say, person.language), papers.address_of(product.id, code)
+    document = (await dossiers.newest(db, product.id))[code]
+    lines: list[str] = []
+    buttons: list[Button] = []
+    earlier = await papers.earlier_of(db, document)
+    if earlier is not None and document.unsettled:
+        lines.append(say("evidence-unsettled", count=earlier[1]))
+    if earlier is not None:
+        buttons.append(Button(say("evidence-add"), f"{there}/add"))
+        buttons.append(Button(say("evidence-replace"), f"{there}/replace"))
+    rule = next(paper for paper in dossiers.all_papers(product) if paper.code == code)
+    if rule.expires and document.expires_on is None and not document.lasts:
+        lines.append(say("evidence-dates-ask"))
+        buttons.append(Button(say("paper-until-button"), f"{there}/issued"))
+    if document.state == workflow.PaperState.DRAFT and workflow.is_rated(product.state):
+        lines.append(say("evidence-rated"))
+    return lines, buttons
 
 
 def _choices(person: Person, mine: list[Product], batch: Batch) -> list[Button]:

@@ -9,7 +9,7 @@ from locales import clock, texts
 from ocop import calendar, workflow
 from ocop.rules import rules_on
 from ocop.workflow import NotPossible
-from services import permits
+from services import papers, permits
 from services.notices import dossiers as notices
 from storage import audit, dossiers, people, products
 from storage.actors import Actor
@@ -67,6 +67,8 @@ async def submit_step(db: AsyncSession, actor: Actor, product_id: int, now: date
     """
     product = await permits.own_product(db, actor, product_id, writing=True, moving=True)
     here = f"product/{product.id}"
+    if waiting := await papers.unsettled(db, product):
+        raise Moved("evidence-choose-first", at=papers.address_of(product.id, waiting[0]))
     if workflow.with_producer(product.state) and await dossiers.still_returned(db, product):
         raise Moved("submit-returned", at=here)
     try:

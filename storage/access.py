@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop.roles import Grant, may_score, may_see
-from storage import announcements
+from storage import announcements, dossiers
 from storage.tables import Document, Evaluation, File, Member, Product, Scorecard
 
 
@@ -30,15 +30,16 @@ async def may_see_file(db: AsyncSession, person_id: int, grants: Sequence[Grant]
         if about is not None and about.state != "draft" and may_see(grants, about.area):
             return True
         return await announcements.was_for(db, file.announcement_id, person_id)
-    product = await product_of_file(db, file)
-    if product is None:
-        return False
-    if may_see(grants, product.commune) or await db.get(Member, (product.producer_id, person_id)) is not None:
+    document = await db.get(Document, file.document_id) if file.document_id is not None else None
+    served = await dossiers.serves(db, document) if document is not None else []
+    if any(may_see(grants, product.commune) for product in served):
+        return True
+    if served and await db.get(Member, (served[0].producer_id, person_id)) is not None:
         return True
     scores = (
         select(Scorecard.id)
         .join(Evaluation, Evaluation.id == Scorecard.evaluation_id)
-        .where(Evaluation.product_id == product.id, Scorecard.person_id == person_id)
+        .where(Evaluation.product_id.in_([product.id for product in served]), Scorecard.person_id == person_id)
         .limit(1)
     )
-    return may_score(grants, product.commune) and await db.scalar(scores) is not None
+    return any(may_score(grants, product.commune) for product in served) and await db.scalar(scores) is not None

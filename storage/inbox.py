@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Batch, Document, File
+from storage.tables import Batch, File
 
 TOGETHER = timedelta(seconds=2)  # files of one person that follow each other within this get one receipt
 ATTEMPTS = 8
@@ -163,21 +163,6 @@ async def files_of_document(db: AsyncSession, document_id: int) -> list[File]:
 
 async def file(db: AsyncSession, file_id: int) -> File | None:
     return await db.get(File, file_id)
-
-
-async def same_in_product(db: AsyncSession, product_id: int, paper: str, sha256: str, before: int) -> bool:
-    """True when these bytes stand already in the newest version of this paper."""
-    newest = (
-        select(Document.id)
-        .where(Document.product_id == product_id, Document.paper == paper)
-        .order_by(Document.version.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    found = await db.scalar(
-        select(File.id).where(File.document_id == newest, File.sha256 == sha256, File.id != before).limit(1)
-    )
-    return found is not None
 
 
 async def unfiled(db: AsyncSession, person_id: int, *, limit: int = 5) -> list[Batch]:

@@ -130,6 +130,8 @@ class Document(Base, kw_only=True):
     issued_on: Mapped[date | None] = mapped_column(default=None)
     expires_on: Mapped[date | None] = mapped_column(default=None, index=True)  # the last day the paper itself is good
     lasts: Mapped[bool] = mapped_column(default=False)  # its producer says that it has no end
+    unsettled: Mapped[bool] = mapped_column(default=False)  # adds to the version before, or replaces it? Not said yet
+    words: Mapped[str] = mapped_column(String(1000), default="")  # what its producer says with it
     created_by: Mapped[int] = to("persons.id")
     created_at: Mapped[datetime]
     decided_by: Mapped[int | None] = maybe_to("persons.id")

@@ -279,6 +279,8 @@ def _new_columns() -> None:
         batch.add_column(sa.Column("producer_id", ID, nullable=True))
         batch.add_column(sa.Column("issued_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("lasts", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.add_column(sa.Column("unsettled", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch.add_column(sa.Column("words", sa.String(length=1000), nullable=False, server_default=""))
         batch.create_index("ix_documents_producer_id", ["producer_id"], unique=False)
         batch.create_foreign_key("fk_documents_producer", "producers", ["producer_id"], ["id"])
 

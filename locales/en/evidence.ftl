@@ -1,0 +1,57 @@
+# Evidence: issue and expiry, add or replace, once more, taken back.
+evidence-dates-ask = 📅 When was it issued, and until when is it good? Tap the button below and type, or answer later.
+evidence-no-dates = 📅 Its last day is not noted yet. Type it here, for example: issued 1/2/2026, ends 1/2/2029.
+evidence-issued = 📅 Note the day of issue
+evidence-issued-ask = When was { $paper } issued? For example: 15/3/2026. Both days at once will do: issued 15/3/2026, ends 15/3/2029.
+evidence-skip-issued = ➡ I do not know
+evidence-issued-kept = Noted: issued on { $day }.
+evidence-issued-on = 📅 Issued on { $day }.
+evidence-later = ⏭ Later
+evidence-lasts = ♾ It has no end
+evidence-lasts-kept = Noted: it has no end.
+evidence-lasting = ♾ It has no end.
+evidence-issued-ahead = The day of issue { $day } is still to come. Please look again.
+evidence-ends-before = The last day { $until } is before the day of issue { $issued }. Please look again.
+evidence-ended-ask = ⚠️ { $paper } ended on { $day }. A slip of the hand? Type it again. If it has ended indeed, ask for a new one: a dossier with an ended paper easily loses points or comes back.
+evidence-type-again = ✏️ Type the day again
+evidence-keep-ended = It is right, keep this paper
+evidence-ended-kept = Noted: it ended on { $day }. Please ask for a new one and send it here.
+evidence-ended = ⚠️ It ended on { $day }. Please ask for a new one and send it here.
+evidence-ended-line = ⚠️ It ended on { $day }.
+evidence-before-round = ⚠️ It ends on { $day }, before the round is over ({ $needed }). Better ask for a new one before handing in.
+evidence-in-term = ℹ️ It ends on { $day }, while the certificate runs (until { $needed }). I will remind you of a new one in time.
+evidence-serves = 🏠 A paper of the producer: sent once, it serves { $count } products.
+evidence-words = 💬 The producer says: { $words }
+
+evidence-unsettled = ❓ The version handed in has { $count } files. Do the new files add to it, or replace all of it?
+evidence-before = The version handed in before ({ $count } files) is still there for the officers.
+evidence-add = ➕ Add to the version before
+evidence-replace = 🔁 Replace all of it
+evidence-added-draft = ✅ Added: the new version has { $count } files, the earlier ones among them.
+evidence-added-submitted = ✅ Added and handed in: the new version has { $count } files, the earlier ones among them.
+evidence-replaced-draft = ✅ The new version has { $count } files and replaces the one before.
+evidence-replaced-submitted = ✅ Replaced and handed in: the new version has { $count } files.
+evidence-choose-first = New files came, and it is not said yet whether they add to the version handed in or replace it. Please choose, then go on.
+evidence-nothing-before = Nothing was handed in before; there is nothing to choose.
+evidence-handed-in = This version is handed in and does not change. Send a new file here for a new version.
+
+evidence-same-returned = This is the very file that was returned. If you find it right, tap “Send it once more” and say in a few words why.
+evidence-look = See why it was returned
+evidence-once-more = 🔁 Send it once more
+evidence-once-more-ask = A few words for the officer: why is this paper right? For example: Issued again on 1 March, the number is the same.
+evidence-once-more-kept = ✅ Kept to be sent once more, with your words. Look at it, then hand in.
+evidence-not-returned = This paper is not returned any more.
+evidence-withdraw = ↩ Take the draft back
+evidence-withdraw-ask = Take back the draft of “{ $paper }”? What was handed in before stays.
+evidence-withdraw-yes = ↩ Take it back
+evidence-withdrawn = The draft is taken back.
+
+evidence-rated = ⭐ The product has its stars: a new paper is kept for the next dossier; what was accepted, and the stars, stay. To show it to the officers now, tap “Show the officers” at this paper.
+evidence-show = 📤 Show the officers
+evidence-shown = ✅ Shown to the officers. The stars stay.
+evidence-shown-nobody = ✅ Handed in. No officer of the commune uses this assistant yet; the next one will see it.
+evidence-with-dossier = This paper goes with the dossier: hand the dossier in when it is complete.
+notice-newer-paper = 📄 { $product } (rated) sent a newer paper: { $paper }, good until { $until }.
+evidence-officer = 📅 Note the days on it
+evidence-officer-ask = Until when is it good? Type one day, or the day of issue and the last day: 15/3/2026, 15/3/2029.
+evidence-officer-kept = Noted: good until { $day }. The producer is reminded in time.

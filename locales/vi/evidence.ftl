@@ -1,0 +1,57 @@
+# Minh chứng: ngày cấp, ngày hết hạn, thêm vào hay thay, gửi lại, rút lại.
+evidence-dates-ask = 📅 Giấy này cấp ngày nào, có giá trị đến ngày nào? Bà con bấm nút dưới rồi gõ, hoặc để sau cũng được.
+evidence-no-dates = 📅 Chưa ghi ngày hết hạn. Bà con gõ ngày vào đây, ví dụ: cấp 1/2/2026, hạn 1/2/2029.
+evidence-issued = 📅 Ghi ngày cấp
+evidence-issued-ask = { $paper } cấp ngày nào? Ví dụ: 15/3/2026. Gõ luôn cả hai ngày cũng được: cấp 15/3/2026, hạn 15/3/2029.
+evidence-skip-issued = ➡ Không rõ ngày cấp
+evidence-issued-kept = Đã ghi: cấp ngày { $day }.
+evidence-issued-on = 📅 Cấp ngày { $day }.
+evidence-later = ⏭ Để sau
+evidence-lasts = ♾ Không có hạn
+evidence-lasts-kept = Đã ghi: giấy này không có hạn.
+evidence-lasting = ♾ Không có hạn.
+evidence-issued-ahead = Ngày cấp { $day } chưa tới. Bà con xem lại giúp.
+evidence-ends-before = Ngày hết hạn { $until } lại trước ngày cấp { $issued }. Bà con xem lại giúp.
+evidence-ended-ask = ⚠️ { $paper } đã hết hạn từ { $day }. Nếu gõ nhầm, bà con gõ lại. Nếu đúng là đã hết hạn, nên xin giấy mới: hồ sơ có giấy hết hạn dễ bị trừ điểm hoặc bị yêu cầu bổ sung.
+evidence-type-again = ✏️ Gõ lại ngày
+evidence-keep-ended = Đúng, vẫn giữ giấy này
+evidence-ended-kept = Đã ghi: hết hạn từ { $day }. Bà con xin giấy mới rồi gửi vào đây.
+evidence-ended = ⚠️ Giấy này đã hết hạn từ { $day }. Bà con xin giấy mới rồi gửi vào đây.
+evidence-ended-line = ⚠️ Đã hết hạn từ { $day }.
+evidence-before-round = ⚠️ Giấy này hết hạn { $day }, trước khi đợt đánh giá xong ({ $needed }). Bà con nên xin giấy mới trước khi nộp.
+evidence-in-term = ℹ️ Giấy này hết hạn { $day }, trong thời gian giấy chứng nhận có giá trị (đến { $needed }). Gần tới ngày tôi sẽ nhắc xin giấy mới.
+evidence-serves = 🏠 Giấy của cơ sở: gửi một lần, dùng cho { $count } sản phẩm.
+evidence-words = 💬 Bà con ghi: { $words }
+
+evidence-unsettled = ❓ Bản đã nộp có { $count } tệp. Tệp mới là thêm vào, hay thay cả bản đó?
+evidence-before = Bản đã nộp trước đó ({ $count } tệp) vẫn còn, cán bộ vẫn xem được.
+evidence-add = ➕ Thêm vào bản trước
+evidence-replace = 🔁 Thay cả bản trước
+evidence-added-draft = ✅ Đã thêm: bản mới có { $count } tệp, gồm cả tệp cũ.
+evidence-added-submitted = ✅ Đã thêm và nộp luôn: bản mới có { $count } tệp, gồm cả tệp cũ.
+evidence-replaced-draft = ✅ Bản mới có { $count } tệp, thay cả bản trước.
+evidence-replaced-submitted = ✅ Đã thay và nộp luôn: bản mới có { $count } tệp.
+evidence-choose-first = Có tệp mới chưa biết là thêm vào hay thay bản đã nộp. Bà con chọn một nút rồi làm tiếp.
+evidence-nothing-before = Chưa có bản nào nộp trước đó, không cần chọn.
+evidence-handed-in = Bản này đã nộp nên không sửa được. Bà con gửi tệp mới vào đây là có bản mới.
+
+evidence-same-returned = Tệp này giống hệt bản bị trả lại. Nếu bà con thấy giấy vẫn đúng, bấm “Gửi lại bản này” và ghi vài chữ vì sao.
+evidence-look = Xem vì sao bị trả
+evidence-once-more = 🔁 Gửi lại bản này
+evidence-once-more-ask = Bà con ghi vài chữ cho cán bộ: vì sao giấy này vẫn đúng? Ví dụ: Giấy cấp lại ngày 1/3, số cũ vẫn giữ.
+evidence-once-more-kept = ✅ Đã giữ bản này để gửi lại, kèm lời của bà con. Xem lại rồi bấm nộp.
+evidence-not-returned = Giấy này không còn bị trả lại.
+evidence-withdraw = ↩ Rút bản chưa nộp
+evidence-withdraw-ask = Rút bản chưa nộp của “{ $paper }”? Bản đã nộp trước đó (nếu có) vẫn còn.
+evidence-withdraw-yes = ↩ Rút lại
+evidence-withdrawn = Đã rút bản chưa nộp.
+
+evidence-rated = ⭐ Sản phẩm đã có sao: giấy mới được giữ cho hồ sơ lần sau; bản đã duyệt và sao vẫn giữ nguyên. Muốn cán bộ biết ngay, bà con bấm “Gửi cán bộ xem” ở mục giấy này.
+evidence-show = 📤 Gửi cán bộ xem
+evidence-shown = ✅ Đã gửi cán bộ xem. Sao vẫn giữ nguyên.
+evidence-shown-nobody = ✅ Đã nộp. Xã chưa có cán bộ dùng trợ lý này; khi có, cán bộ sẽ thấy.
+evidence-with-dossier = Giấy này đi cùng hồ sơ: bà con bấm nộp hồ sơ khi đã đủ.
+notice-newer-paper = 📄 { $product } (đã có sao) vừa gửi giấy mới: { $paper }, hạn { $until }.
+evidence-officer = 📅 Ghi ngày trên giấy
+evidence-officer-ask = Giấy này có giá trị đến ngày nào? Gõ một ngày, hoặc cả ngày cấp và ngày hết hạn: 15/3/2026, 15/3/2029.
+evidence-officer-kept = Đã ghi: có giá trị đến { $day }. Chủ thể sẽ được nhắc khi gần hết hạn.
