@@ -247,11 +247,12 @@ async def test_a_returned_paper_with_the_same_bytes_is_sent_once_more_with_a_wor
     lan = await producer(today)
     made = await under_today(lan)
     await lan.goes(f"product/{made}/paper/business-licence")
-    await lan.sends(pdf("dang ky"), names=("dkkd.pdf",))
+    page = pdf("dang ky")
+    await lan.sends(page, names=("dkkd.pdf",))
     returned = (await newest(today, made, "business-licence")).id
     await decided(today, returned, "returned", "Không đúng tên")
     await lan.goes(f"product/{made}/paper/business-licence")
-    await lan.sends(pdf("dang ky"), names=("dkkd.pdf",))
+    await lan.sends(page, names=("dkkd.pdf",))
     assert "không cần gửi nữa" not in lan.sees
     assert "giống hệt bản bị trả lại" in lan.sees
     await lan.taps("Gửi lại bản này")
@@ -270,8 +271,9 @@ async def test_the_same_bytes_in_a_draft_are_still_said_to_be_there(today: World
     lan = await producer(today)
     made = await under_today(lan)
     await lan.goes(f"product/{made}/paper/business-licence")
-    await lan.sends(pdf("dang ky"))
-    await lan.sends(pdf("dang ky"))
+    page = pdf("dang ky")
+    await lan.sends(page)
+    await lan.sends(page)
     assert "không cần gửi nữa" in lan.sees
 
 
@@ -306,13 +308,14 @@ async def test_a_draft_is_taken_back_and_what_was_accepted_counts_again(today: W
 async def test_a_paper_of_the_producer_serves_all_its_products(today: World) -> None:
     lan = await producer(today)
     first, second = await under_today(lan, "Nước mắm"), await under_today(lan, "Mắm tôm")
+    page = pdf("dang ky")
     await lan.goes(f"product/{first}/paper/business-licence")
-    await lan.sends(pdf("dang ky"))
+    await lan.sends(page)
     await lan.goes(f"product/{second}/paper/business-licence")
     assert "dùng cho 2 sản phẩm" in lan.sees
     assert "Có 1 tệp" in lan.sees
     assert (await newest(today, second, "business-licence")).id == (await newest(today, first, "business-licence")).id
-    await lan.sends(pdf("dang ky"))
+    await lan.sends(page)
     assert "không cần gửi nữa" in lan.sees, "it is the same paper"
 
 
