@@ -107,7 +107,8 @@ async def start(turn: Turn) -> To:
 
 @screens.at("start/{payload}")
 async def start_with(turn: Turn, payload: str) -> To:
-    """Came by a link: a commune's (c-26734), an invitation (i-TOKEN, m-TOKEN) or a product's (p-CODE)."""
+    """Came by a link: a commune's (c-26734), an invitation (i-TOKEN, m-TOKEN), a new telephone's (d-TOKEN) or a
+    product's (p-CODE)."""
     kind, _, value = payload.partition("-")
     if kind == "c":
         try:
@@ -119,6 +120,8 @@ async def start_with(turn: Turn, payload: str) -> To:
         return To(f"invited/{value}")
     if kind == "m":
         return To(f"joining/{value}")
+    if kind == "d":
+        return To(f"device/{value}")
     if kind == "p":
         product = await products.by_code(turn.db, value)
         if product is not None and await products.speaks_for(turn.db, turn.person.id, product.producer_id):

@@ -184,6 +184,8 @@ def _told_line(turn: Turn, row: Reminder, person: Person, message: Message | Non
     outcome = turn.say(f"outcome-{message.state if row.state == 'sent' and message else row.state}")
     if message is not None and message.called_at is not None:
         outcome = turn.say("told-called", at=turn.moment(message.called_at), number=str(message.id))
+        if message.called_words:
+            outcome += turn.say("told-words", words=message.called_words)
     elif message is not None and message.sent_at is not None:
         where = turn.say(f"messenger-{messenger}") if texts.has("vi", f"messenger-{messenger}") else messenger
         outcome = turn.say("told-sent", at=turn.moment(message.sent_at), where=where, number=str(message.id))

@@ -7,6 +7,7 @@ from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import officer_areas
 from locales import texts
+from locales.texts import InvalidInput
 from ocop import numbers
 from services import unreached as verbs
 from storage import unreached
@@ -46,7 +47,10 @@ async def one(turn: Turn, person_id: int) -> Screen:
         body = MessageBody.from_json(message.body)
         first = f"{body.title} {body.text}".strip().splitlines()[0]
         lines += ["", f"• {turn.moment(message.created_at)}: {first[:160]}", why(turn, message)]
-    buttons = [turn.button("unreached-called", f"unreached/{person.id}/called")]
+    buttons = [
+        turn.button("unreached-called", f"unreached/{person.id}/called"),
+        turn.button("unreached-words", f"unreached/{person.id}/words"),
+    ]
     await turn.log("unreached.seen", f"person/{person.id}", area=theirs[0].commune)
     return Screen("\n".join(lines), title=person.name or theirs[0].representative, buttons=buttons, back="unreached")
 
@@ -65,4 +69,21 @@ def _messenger(turn: Turn, name: str) -> str:
 @screens.at("unreached/{person_id}/called")
 async def called(turn: Turn, person_id: int) -> To:
     await verbs.mark_called(turn.db, turn.actor, person_id, turn.now)
+    return To("unreached", turn.say("unreached-done"))
+
+
+@screens.at("unreached/{person_id}/words")
+async def ask_words(turn: Turn, person_id: int) -> Screen:
+    """Who answered, and what was said: the proof of the call."""
+    await verbs.callable_person(turn.db, turn.actor, person_id)
+    return Screen(turn.say("unreached-words-ask"), title=turn.say("unreached-words"), back=f"unreached/{person_id}")
+
+
+@screens.text("unreached/{person_id}/words")
+async def words_typed(turn: Turn, text: str, person_id: int) -> To:
+    try:
+        words = numbers.paragraph(text, shortest=2, longest=300)
+    except InvalidInput as wrong:
+        return To(f"unreached/{person_id}/words", turn.say(wrong.key, **wrong.details))
+    await verbs.mark_called(turn.db, turn.actor, person_id, turn.now, words)
     return To("unreached", turn.say("unreached-done"))

@@ -93,12 +93,18 @@ async def invite_member_for(db: AsyncSession, actor: Actor, producer_id: int, no
 
     Raises NotFound, NotAllowed (no officer of the producer's area).
     """
+    producer = await in_officers_area(db, actor, producer_id)
+    return producer, await _invite(db, actor, producer, now)
+
+
+async def in_officers_area(db: AsyncSession, actor: Actor, producer_id: int) -> Producer:
+    """A producer of the area in which this person is an officer. Raises NotFound, NotAllowed."""
     producer = await products.producer(db, producer_id)
     if producer is None:
         raise NotFound(producer_id)
     if not may_see([grant for grant in actor.grants if grant.role == Role.OFFICER], producer.commune):
         raise NotAllowed(producer_id)
-    return producer, await _invite(db, actor, producer, now)
+    return producer
 
 
 async def _invite(db: AsyncSession, actor: Actor, producer: Producer, now: datetime) -> str:

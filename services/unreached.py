@@ -24,8 +24,8 @@ async def callable_person(db: AsyncSession, actor: Actor, person_id: int) -> tup
     return person, theirs
 
 
-async def mark_called(db: AsyncSession, actor: Actor, person_id: int, now: datetime) -> None:
-    """They were telephoned: off the list."""
+async def mark_called(db: AsyncSession, actor: Actor, person_id: int, now: datetime, words: str | None = None) -> None:
+    """They were telephoned: off the list. words: who answered and what was said, kept as the notice's proof."""
     person, theirs = await callable_person(db, actor, person_id)
-    if await unreached.mark_called(db, person.id, actor.id, now):
+    if await unreached.mark_called(db, person.id, actor.id, now, words):
         audit.write(db, actor, now, "unreached.called", f"person/{person.id}", area=theirs[0].commune)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Address, JoinCode, Member, Person
+from storage.tables import Address, JoinCode, Member, Message, Person, Place
 
 MINUTES = 10  # that a code is good for
 WRONG_AN_HOUR = 5
@@ -100,3 +100,25 @@ async def prefer(db: AsyncSession, address: Address) -> None:
     await db.execute(
         update(Address).where(Address.person_id == address.person_id).values(preferred=Address.id == address.id)
     )
+
+
+async def rebind(db: AsyncSession, person: Person, address: Address, now: datetime) -> None:
+    """The address is the person's only one from now on. Every other becomes a stranger's, who may be anybody with the
+    old telephone; what was to be sent there goes to the new one.
+    """
+    old = [row for row in await addresses(db, person.id) if row.id != address.id]
+    for row in old:
+        stranger = Person(language=person.language, created_at=now)
+        db.add(stranger)
+        await db.flush()
+        db.add(Place(person_id=stranger.id))
+        row.person_id, row.joined_from, row.preferred = stranger.id, None, False
+    address.person_id, address.joined_from, address.preferred = person.id, None, True
+    await db.execute(
+        update(Message)
+        .where(Message.person_id == person.id, Message.state == "queued")
+        .where(Message.address_id.in_([row.id for row in old]))
+        .values(address_id=address.id, channel_id=address.channel_id)
+        .execution_options(synchronize_session=False)
+    )
+    await db.flush()

@@ -154,9 +154,18 @@ def token_hash(token: str) -> str:
 
 
 async def invite(
-    db: AsyncSession, role: str, area: str, created_by: int | None, now: datetime, *, producer_id: int | None = None
+    db: AsyncSession,
+    role: str,
+    area: str,
+    created_by: int | None,
+    now: datetime,
+    *,
+    producer_id: int | None = None,
+    person_id: int | None = None,
 ) -> str:
-    """A one-time token, for seven days, that gives `role` in `area`, or lets its bearer speak for a producer."""
+    """A one-time token, for seven days, that gives `role` in `area`, lets its bearer speak for a producer, or makes the
+    bearer's chat that of a person whose phone is lost.
+    """
     token = secrets.token_urlsafe(18)
     db.add(
         Invitation(
@@ -164,6 +173,7 @@ async def invite(
             role=role,
             area=area,
             producer_id=producer_id,
+            person_id=person_id,
             created_by=created_by,
             created_at=now,
             expires_at=now + timedelta(days=INVITATION_DAYS),

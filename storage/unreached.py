@@ -65,8 +65,8 @@ async def missed(db: AsyncSession, person_id: int, *, limit: int = 10) -> list[M
     return list(rows.scalars())
 
 
-async def mark_called(db: AsyncSession, person_id: int, by: int, now: datetime) -> int:
-    """They were telephoned: off the list. Returns how many notices that settles."""
+async def mark_called(db: AsyncSession, person_id: int, by: int, now: datetime, words: str | None = None) -> int:
+    """They were telephoned: off the list. words: who answered. Returns how many notices that settles."""
     done = await db.execute(
         update(Message)
         .where(
@@ -75,6 +75,6 @@ async def mark_called(db: AsyncSession, person_id: int, by: int, now: datetime) 
             Message.called_at.is_(None),
             Message.notice.is_(True),
         )
-        .values(called_by=by, called_at=now)
+        .values(called_by=by, called_at=now, called_words=words)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]

@@ -240,6 +240,8 @@ audit-consent-given = consented to the use of data
 audit-consent-withdrawn = withdrew the consent
 audit-law-moved = dossier moved to the new law
 audit-product-kind = chose the kind of product
+audit-device-offered = offered a new telephone
+audit-device-taken = came in on a new telephone
 audit-producer-registered = registered a producer
 audit-producer-seen = looked at a producer
 audit-product-added = added a product
@@ -281,6 +283,8 @@ unreached-text =
     }
 unreached-phone = Telephone: { $phone }
 unreached-called = ✅ Telephoned
+unreached-words = ✍️ Telephoned, with a note
+unreached-words-ask = Who answered, and what was said? A few words as proof.
 unreached-done = Noted: telephoned.
 unreached-blocked = { $messenger }: blocked or unfollowed
 unreached-window = { $messenger }: silent for too long, so it could not be sent

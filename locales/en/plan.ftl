@@ -148,4 +148,5 @@ told-paper = a paper ends { $day }
 told-certificate = the certificate ends { $day }
 told-notice = NOTICE that the certificate ends { $day }
 told-called = not reached, telephoned by an official at { $at } (message { $number })
+told-words = { ": “" }{ $words }”
 told-sent = delivered in { $where } at { $at } (message { $number })

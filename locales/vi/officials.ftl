@@ -231,6 +231,8 @@ audit-consent-given = đồng ý dùng dữ liệu
 audit-consent-withdrawn = rút đồng ý
 audit-law-moved = hồ sơ chuyển sang quy định mới
 audit-product-kind = chọn loại sản phẩm
+audit-device-offered = cho máy mới của bà con
+audit-device-taken = vào bằng máy mới
 audit-producer-registered = đăng ký chủ thể
 audit-producer-seen = xem chủ thể
 audit-product-added = thêm sản phẩm
@@ -272,6 +274,8 @@ unreached-text =
     }
 unreached-phone = Điện thoại: { $phone }
 unreached-called = ✅ Đã gọi điện
+unreached-words = ✍️ Đã gọi, ghi lời
+unreached-words-ask = Ai nghe máy, nói gì? Gõ vài chữ để làm bằng chứng. Ví dụ: bà vợ nghe máy, sẽ nhắn lại.
 unreached-done = Đã ghi: đã gọi điện.
 unreached-blocked = { $messenger }: đã chặn hoặc bỏ theo dõi
 unreached-window = { $messenger }: lâu chưa nhắn lại nên chưa gửi được

@@ -148,4 +148,5 @@ told-paper = giấy tờ hết hạn { $day }
 told-certificate = giấy chứng nhận hết hạn { $day }
 told-notice = THÔNG BÁO giấy chứng nhận hết hạn { $day }
 told-called = không tới được, cán bộ đã gọi điện lúc { $at } (tin số { $number })
+told-words = { ": “" }{ $words }”
 told-sent = đã gửi qua { $where } lúc { $at } (tin số { $number })

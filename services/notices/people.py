@@ -11,7 +11,7 @@ from ocop import units
 from services.notices import tell
 from storage import people, products
 from storage.actors import Actor
-from storage.tables import Address, Person, Producer, RoleRow
+from storage.tables import Address, Invitation, Person, Producer, RoleRow
 
 
 def messenger_name(language: str, address: Address) -> str:
@@ -39,6 +39,15 @@ async def member_joined(
             buttons=[Button(texts.say(say, "business-people"), f"business/{producer.id}/people")],
         )
         await tell(db, other, notice, now, turn_id=actor.turn_id)
+
+
+async def device_taken(
+    db: AsyncSession, officer: Person, member: Person, producer: Producer, invitation: Invitation, now: datetime
+) -> None:
+    """The officer who gave the link reads that it was used."""
+    name = member.name or producer.representative
+    text = texts.say(officer.language, "device-taken-notice", name=name, producer=producer.name)
+    await tell(db, officer, Screen(text), now, unique_key=f"device:{invitation.id}")
 
 
 async def member_removed(db: AsyncSession, actor: Actor, producer: Producer, member: Person, now: datetime) -> None:

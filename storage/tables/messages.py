@@ -72,6 +72,7 @@ class Message(Base, kw_only=True):
     resend_of: Mapped[int | None] = mapped_column(ID, default=None)  # the message whose outcome nobody could know
     called_by: Mapped[int | None] = mapped_column(ID, default=None)  # the official who telephoned instead
     called_at: Mapped[datetime | None] = mapped_column(default=None)
+    called_words: Mapped[str | None] = mapped_column(String(300), default=None)  # who answered, and what was said
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
 

@@ -146,6 +146,7 @@ class Invitation(Base, kw_only=True):
     role: Mapped[str] = mapped_column(String(20))
     area: Mapped[str] = mapped_column(String(5))  # "" lets the first provincial officer choose the province
     producer_id: Mapped[int | None] = maybe_to("producers.id")  # for role "member": whom its bearer will speak for
+    person_id: Mapped[int | None] = maybe_to("persons.id")  # for role "device": whose chat its bearer's becomes
     created_by: Mapped[int | None] = maybe_to("persons.id")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

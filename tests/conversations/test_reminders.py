@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from bot.backup import settle_reminders
-from chat.messenger import OutcomeUnknown
+from chat.messenger import OutcomeUnknown, WindowClosed
 from locales.clock import ZONE
 from ocop import plan as rules
 from storage import dossiers, plans, products, unreached
@@ -415,6 +415,26 @@ async def test_a_notice_whose_outcome_nobody_knew_is_proven_by_its_resend_or_by_
         await db.execute(update(Message).where(Message.id == resend.id).values(state="blocked", sent_at=None))
         assert await unreached.mark_called(db, await person_id(lan), await person_id(officer), world.now()) == 1
     assert "đã gọi điện lúc" in await proof(officer)
+
+
+async def test_who_is_silent_on_zalo_is_called_and_the_words_of_the_call_are_the_proof(world: World) -> None:
+    """Scenario 9: nothing can be sent, so he stands on the commune's list that morning; the call is the notice."""
+    loi = await producer(world, "loi", "Hộ Mai Văn Lợi")
+    await rated(world, loi, date(2026, 12, 31))
+    world.messenger.outcomes["loi"] = [WindowClosed("silent since 1/6/2026")] * 9
+    await on(world, "1/12/2026")
+    await world.settle()
+    officer = await official(world, "hùng", COMMUNE)
+    await officer.goes("unreached")
+    await officer.taps("Mai Văn Lợi")
+    assert "0912 345 678" in officer.sees
+    await officer.taps("Đã gọi, ghi lời")
+    await officer.says("x")
+    await officer.says("Đã gọi 9:10, bà vợ nghe máy")
+    assert "Tin báo nào cũng đã tới" in officer.sees
+    told = await proof(officer)
+    assert "đã gọi điện lúc" in told
+    assert "“Đã gọi 9:10, bà vợ nghe máy”" in told
 
 
 async def proof(officer: Someone) -> str:

@@ -293,6 +293,13 @@ def _new_columns() -> None:
         batch.create_index("ix_evaluations_dossier_id", ["dossier_id"], unique=False)
         batch.create_foreign_key("fk_evaluations_dossier", "dossiers", ["dossier_id"], ["id"])
 
+    with op.batch_alter_table("invitations") as batch:
+        batch.add_column(sa.Column("person_id", ID, nullable=True))
+        batch.create_foreign_key("fk_invitations_person", "persons", ["person_id"], ["id"])
+
+    with op.batch_alter_table("messages") as batch:
+        batch.add_column(sa.Column("called_words", sa.String(length=300), nullable=True))
+
     with op.batch_alter_table("products") as batch:
         batch.add_column(sa.Column("law_code", sa.String(length=30), nullable=True))
 
