@@ -53,7 +53,8 @@ class Form:
     """A conversation of several questions that ends in `then`.
 
     allow: raises NotAllowed or NotFound when this person may not fill it in for this subject; cancel: address of the
-    way out; then: may send back to one of the questions, and then the answers are kept.
+    way out; then: may send back to one of the questions, and then the answers are kept; known: the answers that a
+    form begins with, such as those that were sent before.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Form:
         then: Callable[[Turn, str, Answers], Awaitable[Screen | To]],
         allow: Callable[[Turn, str], Awaitable[None]] | None = None,
         cancel: Callable[[str], str] = lambda _subject: "home",
+        known: Callable[[Turn, str], Awaitable[Answers]] | None = None,
     ) -> None:
         self.name = name
         self.asks = asks
         self.then = then
         self.allow = allow
         self.cancel = cancel
+        self.known = known
 
     def address(self, subject: str | int = 0) -> str:
         return f"form/{self.name}/{subject}"
@@ -134,7 +137,11 @@ class Form:
     # -- the screens
 
     async def _resume(self, turn: Turn, subject: str) -> To:
-        return self._next(turn, subject, await self._answers(turn, subject))
+        answers = await self._answers(turn, subject)
+        if self.known is not None and await people.draft(turn.db, turn.person.id, self.name, subject) is None:
+            answers = {**await self.known(turn, subject), **answers}
+            await self._keep(turn, subject, answers)
+        return self._next(turn, subject, answers)
 
     async def _restart(self, turn: Turn, subject: str) -> To:
         await people.drop_draft(turn.db, turn.person.id, self.name, subject)

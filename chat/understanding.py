@@ -36,8 +36,13 @@ def expand(text: str, language: str) -> str:
 
 def is_skip(text: str, language: str) -> bool:
     """Whether this says "I have none" to a question that may be skipped."""
+    return means(text, language, "skip")
+
+
+def means(text: str, language: str, answer: str) -> bool:
+    """Whether this is one of the usual ways to give a short answer: "skip", "yes" or "unknown"."""
     asked = expand(text[:40], language)
-    return asked in {expand(one, language) for one in texts.phrases(language)["answers"]["skip"]}
+    return asked in {expand(one, language) for one in texts.phrases(language)["answers"][answer]}
 
 
 def number(text: str, language: str) -> tuple[int, bool] | None:

@@ -3,6 +3,7 @@
 from chat.router import Screens
 from handlers import (
     announcements,
+    assessment,
     businesses,
     calendar,
     council,
@@ -19,6 +20,7 @@ from handlers import (
     products,
     registration,
     reminders,
+    representative,
     review,
     scoring,
     search,
@@ -54,6 +56,7 @@ INTENTS = {
     "plan": "plan",
     "reminders": "reminders",
     "announcements": "announcements",
+    "assess": "assess",
     "thanks": "thanks",
 }
 # The conversations of the product; each brings its own screens and forms.
@@ -63,6 +66,8 @@ CONVERSATIONS = (
     businesses,
     products,
     paper_forms,
+    assessment,
+    representative,
     steps,
     papers,
     evidence,

@@ -11,6 +11,7 @@ from chat.screen import Screen, To
 from chat.turn import Turn
 from ocop import forms
 from services import papers as verbs
+from services import representatives
 
 screens = Screens()
 
@@ -39,8 +40,22 @@ async def _allow(paper: str, turn: Turn, subject: str) -> None:
 async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Screen | To:
     """Keep the answers; the DOCX ready to sign is drawn by a job and comes by itself."""
     address_id = turn.address.id
-    await verbs.fill_in_form_paper(turn.db, turn.actor, int(subject), paper, answers, turn.now, address_id=address_id)
+    document = await verbs.fill_in_form_paper(
+        turn.db, turn.actor, int(subject), paper, answers, turn.now, address_id=address_id
+    )
+    if paper == "form-02":
+        product, _paper = await verbs.own_paper(turn.db, turn.actor, document.product_id, paper)
+        asked = await representatives.of_producer(turn.db, turn.actor, product.producer_id)
+        if not representatives.was_asked(asked):
+            there = f"form/representative/{product.producer_id}"
+            return To(there, turn.say("representative-before-report"))
     return To(f"product/{subject}", turn.say("form-filled", paper=turn.say(f"paper-{paper}")))
+
+
+async def _known(paper: str, turn: Turn, subject: str) -> Answers:
+    """What was sent before: it opens to be looked through and changed, answer by answer."""
+    _product, document = await verbs.own_paper(turn.db, turn.actor, int(subject), paper)
+    return dict(document.answers or {}) if document is not None else {}
 
 
 def _cancel(paper: str) -> Callable[[str], str]:
@@ -55,6 +70,7 @@ PAPER_FORMS = {
             then=partial(_fill_in, paper),
             allow=partial(_allow, paper),
             cancel=_cancel(paper),
+            known=partial(_known, paper),
         )
     )
     for paper, questions in forms.FORMS.items()

@@ -5,9 +5,11 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
+from handlers.assessment.words import in_short
 from handlers.products import own, step_name
 from ocop import workflow
 from ocop.dossier import Standing
+from services import assessments
 from services import dossiers as verbs
 from storage import dossiers, products
 from storage.tables import Dossier, Product
@@ -43,6 +45,9 @@ async def current(turn: Turn, product_id: int) -> Screen:
             buttons.append(turn.button("renew-button", f"product/{product.id}/renew"))
     else:
         lines.append(_counts(turn, where))
+        if assessments.assessed(product):
+            found = await assessments.of_product(turn.db, turn.actor, product.id, turn.now)
+            lines.append(turn.say("assess-step-line", short=in_short(turn, found)))
         if workflow.with_producer(product.state):
             buttons += await to_do(turn, product, where)
     return Screen(
@@ -103,6 +108,8 @@ def _counts(turn: Turn, where: Standing) -> str:
 def _always(turn: Turn, product: Product) -> list[Button]:
     buttons = []
     if not workflow.is_guide(product.step):
+        if assessments.assessed(product):
+            buttons.append(turn.button("assess-button", f"product/{product.id}/assess"))
         buttons.append(turn.button("button-papers", f"product/{product.id}/papers"))
     return [
         *buttons,

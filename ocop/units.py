@@ -116,6 +116,12 @@ def full_name(code: str) -> str:
     return short if found.code == found.province else f"{found.name}, {short}"
 
 
+def province_in_full(code: str) -> str:
+    """A province with its kind, as it stands within a sentence: "tỉnh Thanh Hóa", "thành phố Hà Nội"."""
+    name = province(code).name  # a city's name says so
+    return f"t{name[1:]}" if name.startswith("Thành phố ") else f"tỉnh {name}"
+
+
 def province_of(area: str) -> str:
     """The code of the province that a province's or commune's code stands in."""
     return area if len(area) == 2 else commune(area).province

@@ -18,7 +18,7 @@ from documents.names import file_name
 from documents.word import DOCX, form_docx
 from locales import clock, texts
 from ocop import forms, numbers, units
-from services import notices
+from services import notices, official_forms
 from services.notices.announcements import tally_of
 from storage import announcements, dossiers, jobs, products
 from storage.actors import Actor
@@ -126,9 +126,10 @@ async def _paper_copy(db: AsyncSession, wanted: PaperCopy, language: str, now: d
     producer = await products.producer(db, product.producer_id) if product else None
     if document is None or product is None or producer is None:
         return None
-    facts = _form_facts(document, product, producer, now)
+    official = await official_forms.drawer(db, document, product, producer, now)
+    draw = official or partial(form_docx, **_form_facts(document, product, producer, now))
     return Drawing(
-        draw=lambda _report: form_docx(**facts),
+        draw=lambda _report: draw(),
         name=file_name(texts.say("vi", "docx-file", paper=_paper("vi", document), product=product.name), "docx"),
         kind="word",
         mime=DOCX,

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved, NotFound
 from ocop import numbers, workflow
-from services import jobs, permits
+from services import jobs, permits, representatives
 from services.notices import papers as notices
 from storage import audit, dossiers, evidence, people
 from storage.actors import Actor
@@ -71,10 +71,23 @@ async def fill_in_form_paper(
     product, _current = await own_paper(db, actor, product_id, code, writing=True)
     document = await writable(db, product, code, actor.id, now)
     document.answers = answers
+    if code == "form-01":
+        title, email = answers.get("title") or "", answers.get("email")
+        await representatives.keep_contact(db, product.producer_id, title=title, email=email)
     await db.flush()
     await jobs.copy_paper(db, actor, document, now, address_id=address_id)
     _write(db, actor, now, "paper.filled", product, code)
     return document
+
+
+async def copy_again(
+    db: AsyncSession, actor: Actor, product_id: int, code: str, now: datetime, *, address_id: int | None = None
+) -> None:
+    """Have the Word file of a form made anew with what is known now. Raises NotFound when it was not filled in."""
+    _product, document = await own_paper(db, actor, product_id, code, writing=True)
+    if document is None or document.answers is None:
+        raise NotFound(code)
+    await jobs.copy_paper(db, actor, document, now, address_id=address_id)
 
 
 def _write(db: AsyncSession, actor: Actor, now: datetime, action: str, product: Product, detail: str) -> None:

@@ -83,6 +83,13 @@ async def current(db: AsyncSession, product_id: int) -> Dossier | None:
     )
 
 
+async def earlier(db: AsyncSession, dossier: Dossier) -> Dossier | None:
+    """The dossier before this one of the same product."""
+    return await db.scalar(
+        select(Dossier).where(Dossier.product_id == dossier.product_id, Dossier.number == dossier.number - 1)
+    )
+
+
 async def open_dossier(
     db: AsyncSession, product: Product, kind: str, rules: str, person_id: int | None, now: datetime
 ) -> Dossier:

@@ -13,3 +13,4 @@ docx-place-date = { $commune }, { $day }/{ $month }/{ $year }
 docx-signer = FOR THE PRODUCER
 docx-note = Dossier code in the OCOP assistant: { $code }. Please read, sign (and stamp), then send a photo or scan to this same paper.
 docx-file = { $paper } – { $product }
+docx-as-above = As under 1.

@@ -13,3 +13,4 @@ docx-place-date = { $commune }, ngày { $day } tháng { $month } năm { $year }
 docx-signer = ĐẠI DIỆN CHỦ THỂ
 docx-note = Mã hồ sơ trên Trợ lý OCOP: { $code }. Chủ thể đọc lại, ký tên (đóng dấu nếu có), chụp hoặc quét gửi lại vào đúng mục giấy tờ này.
 docx-file = { $paper } – { $product }
+docx-as-above = Như mục 1.
