@@ -40,7 +40,7 @@ def is_skip(text: str, language: str) -> bool:
 
 
 def means(text: str, language: str, answer: str) -> bool:
-    """Whether this is one of the usual ways to give a short answer: "skip", "yes" or "unknown"."""
+    """Whether this is one of the usual ways to give a short answer: "skip", "yes", "unknown" or "person"."""
     asked = expand(text[:40], language)
     return asked in {expand(one, language) for one in texts.phrases(language)["answers"][answer]}
 

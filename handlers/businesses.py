@@ -30,6 +30,7 @@ async def business(turn: Turn, producer_id: int) -> Screen:
     buttons = [
         turn.button("business-change", changing.address(producer.id)),
         turn.button("business-people", f"business/{producer.id}/people"),
+        turn.button("representative-button", f"representative/{producer.id}"),
     ]
     return Screen(text, title=producer.name, buttons=buttons, back="more")
 

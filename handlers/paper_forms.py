@@ -12,6 +12,7 @@ from chat.turn import Turn
 from ocop import forms
 from services import papers as verbs
 from services import representatives
+from storage.assessments import was_asked
 
 screens = Screens()
 
@@ -46,7 +47,7 @@ async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Sc
     if paper == "form-02":
         product, _paper = await verbs.own_paper(turn.db, turn.actor, document.product_id, paper)
         asked = await representatives.of_producer(turn.db, turn.actor, product.producer_id)
-        if not representatives.was_asked(asked):
+        if not was_asked(asked):
             there = f"form/representative/{product.producer_id}"
             return To(there, turn.say("representative-before-report"))
     return To(f"product/{subject}", turn.say("form-filled", paper=turn.say(f"paper-{paper}")))

@@ -14,6 +14,7 @@ from ocop import numbers
 from services import permits
 from services import representatives as verbs
 from services.representatives import PRIVATE, Told
+from storage.assessments import was_asked
 
 screens = Screens()
 
@@ -92,7 +93,7 @@ async def representative(turn: Turn, producer_id: int) -> Screen:
     row = await verbs.of_producer(turn.db, turn.actor, producer_id)
     lines: list[str] = []
     buttons = [turn.button("representative-tell", telling.address(producer_id))]
-    if row is None or not verbs.was_asked(row):
+    if row is None or not was_asked(row):
         lines.append(turn.say("representative-none"))
     else:
         plain = {

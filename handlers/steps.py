@@ -5,7 +5,7 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
-from handlers.assessment.words import in_short
+from handlers.assessment.words import on_step
 from handlers.products import own, step_name
 from ocop import workflow
 from ocop.dossier import Standing
@@ -47,7 +47,7 @@ async def current(turn: Turn, product_id: int) -> Screen:
         lines.append(_counts(turn, where))
         if assessments.assessed(product):
             found = await assessments.of_product(turn.db, turn.actor, product.id, turn.now)
-            lines.append(turn.say("assess-step-line", short=in_short(turn, found)))
+            lines += on_step(turn, found)
         if workflow.with_producer(product.state):
             buttons += await to_do(turn, product, where)
     return Screen(

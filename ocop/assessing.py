@@ -71,6 +71,13 @@ def still_asked(cs: CriteriaSet, answers: Mapping[str, int], seen: set[str]) -> 
     return sorted(asked, key=lambda criterion: criterion.code in answers)
 
 
+def following(cs: CriteriaSet, codes: Sequence[str], code: str) -> str | None:
+    """The next of these codes in the part of `code`, in the order of the set, and from its beginning after the end."""
+    part = [one.code for one in cs.criteria if one.code[0] == code[0]]
+    place = part.index(code)
+    return next((one for one in part[place + 1 :] + part[:place] if one in codes), None)
+
+
 def cases(criterion: Criterion) -> list[str]:
     """The cases ("a", "b") between which the table lets choose; empty for none."""
     return sorted({option.case for option in criterion.options if option.case})

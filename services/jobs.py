@@ -135,7 +135,10 @@ async def _paper_copy(db: AsyncSession, wanted: PaperCopy, language: str, now: d
         mime=DOCX,
         screen=Screen(
             texts.say(language, "form-drawn", paper=_paper(language, document)),
-            buttons=[Button(texts.say(language, "button-to-step"), f"product/{product.id}")],
+            buttons=[
+                Button(texts.say(language, "button-to-step"), f"product/{product.id}"),
+                *await official_forms.still_to_tell(db, document, producer, language),
+            ],
         ),
         document_id=document.id,
     )

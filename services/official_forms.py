@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from chat.screen import Button
 from documents import forms_2026 as forms
 from locales import clock, texts
 from ocop import criteria, numbers, units
 from services import assessments
 from services.assessments import Assessment
 from storage import dossiers, inbox, products
-from storage.assessments import representative
+from storage.assessments import representative, was_asked
 from storage.tables import Document, Dossier, Producer, Product, Representative
 
 SAMPLES = 5  # article 6.2d; not of tourism
@@ -29,6 +30,13 @@ async def drawer(
     if document.paper == "form-02":
         return partial(forms.self_report_docx, await self_report(db, document, product, producer, now))
     return None
+
+
+async def still_to_tell(db: AsyncSession, document: Document, producer: Producer, language: str) -> list[Button]:
+    """The way to what the report asks about the representative, while it was not put to them."""
+    if document.paper != "form-02" or was_asked(await representative(db, producer.id)):
+        return []
+    return [Button(texts.say(language, "representative-button"), f"form/representative/{producer.id}")]
 
 
 async def registration(

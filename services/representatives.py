@@ -32,11 +32,6 @@ async def of_producer(db: AsyncSession, actor: Actor, producer_id: int) -> Repre
     return await assessments.representative(db, producer_id)
 
 
-def was_asked(row: Representative | None) -> bool:
-    """Whether the questions of the report were put already, however they were answered."""
-    return row is not None and (row.consented_by is not None or row.gender is not None)
-
-
 async def tell(
     db: AsyncSession, actor: Actor, producer_id: int, told: Told, now: datetime, *, address_id: int | None = None
 ) -> bool:

@@ -95,6 +95,11 @@ async def representative(db: AsyncSession, producer_id: int) -> Representative |
     return await db.get(Representative, producer_id)
 
 
+def was_asked(row: Representative | None) -> bool:
+    """Whether the questions of the report were put already, however they were answered."""
+    return row is not None and row.consented_by is not None
+
+
 async def representative_row(db: AsyncSession, producer_id: int) -> Representative:
     """The row, to be filled in; a new one where there was none."""
     row = await representative(db, producer_id)

@@ -85,6 +85,8 @@ async def words_typed(turn: Turn, text: str, product_id: int, code: str) -> Scre
     if understanding.intent(text, turn.language, within_form=True)[0]:
         return None
     here = f"{home_of(product_id)}/at/{code}"
+    if understanding.means(text, turn.language, "person"):
+        return To(f"{home_of(product_id)}/officer/{code}")
     if understanding.is_skip(text, turn.language):
         return To(here)
     try:

@@ -52,10 +52,8 @@ async def overview(turn: Turn, product_id: int) -> Screen:
         for part in found.cs.parts
     ]
     buttons.append(turn.button("assess-todo", f"{here}/todo"))
-    buttons += [
-        turn.button("assess-for", f"{here}/stars/{number}", stars=number)
-        for number in ([found.dossier.target] if found.dossier.target else verbs.TARGETS)
-    ]
+    number = found.dossier.target or verbs.TARGETS[0]
+    buttons.append(turn.button("assess-for", f"{here}/stars/{number}", stars=number))
     if found.open:
         buttons.append(turn.button("assess-target", f"{here}/target"))
     form = found.papers.get("form-02")

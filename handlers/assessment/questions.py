@@ -29,9 +29,10 @@ def _next(turn: Turn, found: Assessment, way: str, code: str) -> To:
     here = home_of(found.product.id)
     if way == "one":
         return To(f"{here}/at/{code}")
-    asked = [one.code for one in found.asked if way == "go" or one.code[0] == code[0]]
+    asked = [one.code for one in found.asked]
     if way == "part":
-        return To(f"{here}/ask/part/{asked[0]}" if asked else f"{here}/part/{code[0]}")
+        following = assessing.following(found.cs, asked, code)
+        return To(f"{here}/ask/part/{following}" if following else f"{here}/part/{code[0]}")
     if not asked:
         return To(here, turn.say("assess-all-done"))
     own = {criterion.code for criterion in assessing.by_weight(found.cs)}
@@ -163,6 +164,8 @@ async def typed(turn: Turn, text: str, product_id: int, way: str, code: str, cas
     if assessing.cases(criterion) and not case:
         return _which_case(turn, found, criterion, way)
     options = assessing.options_of(criterion, case)
+    if understanding.means(text, turn.language, "person"):
+        return To(f"{home_of(product_id)}/officer/{code}")
     if understanding.means(text, turn.language, "unknown"):
         return To(f"{_address(found, criterion, way)}/unknown")
     said = _yes_or_no(turn, text, options)
@@ -170,7 +173,8 @@ async def typed(turn: Turn, text: str, product_id: int, way: str, code: str, cas
     if meant:
         return _question(turn, found, criterion, way, case, note=turn.say("assess-meant"), meant=meant)
     note = turn.say("form-tap-one")
-    if len(text.split()) >= SENTENCE:
+    given = found.given.get(code)
+    if len(text.split()) >= SENTENCE and not (given is not None and given.words):
         await verbs.describe(turn.db, turn.actor, product_id, code, text, turn.now)
         note = turn.say("assess-described-tap")
     return _question(turn, found, criterion, way, case, note=note)

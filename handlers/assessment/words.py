@@ -2,6 +2,7 @@
 
 from chat.screen import Button
 from chat.turn import Turn
+from ocop import assessing
 from ocop.criteria import Criterion, Option
 from services.assessments import Assessment
 
@@ -33,6 +34,17 @@ def in_short(turn: Turn, found: Assessment) -> str:
     return turn.say(
         "assess-short", points=points(turn, now.low, now.high), stars=stars(turn, now.stars_low, now.stars_high)
     )
+
+
+def on_step(turn: Turn, found: Assessment) -> list[str]:
+    """What the product's own screen says: the forecast once something was answered, and what the target wants next."""
+    lines = [in_short(turn, found)] if found.seen else []
+    target = found.dossier.target
+    papers = assessing.next_papers(found.cs, found.forecast, target) if target else []
+    if papers:
+        names = ", ".join(turn.say(f"paper-{one.paper}") for one in papers)
+        lines.append(turn.say("assess-target-papers", stars=target, papers=names))
+    return lines
 
 
 def option_text(turn: Turn, option: Option) -> str:

@@ -1,7 +1,7 @@
 # Bà con tự chấm điểm sản phẩm theo bộ tiêu chí; câu hỏi về người đại diện cho Mẫu 02.
 
 assess-button = 📊 Tự chấm điểm
-assess-step-line = { $short }
+assess-target-papers = 🎯 Mục tiêu { $stars } sao, nên lo trước: { $papers }.
 assess-no-product = Sản phẩm của bà con chưa có bộ tiêu chí để tự chấm.
 assess-which = Bà con muốn tự chấm sản phẩm nào?
 assess-title = Tự chấm điểm: { $name }
@@ -155,4 +155,3 @@ representative-erase-ask = Xóa dân tộc, khuyết tật, nơi thường trú 
 representative-erase-yes = 🗑 Xóa
 representative-erased = Đã xóa phần riêng và rút đồng ý.
 representative-button = 👤 Người đại diện (Mẫu 02)
-assess-report-open = Còn { $count } tiêu chí chưa tự chấm, trong Mẫu 02 sẽ để trống.
