@@ -1,13 +1,11 @@
-"""A producer's own dates, when reminders may come and which; being evaluated again."""
+"""A producer's own dates, when reminders may come and which."""
 
 from datetime import date
 
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers.products import own
 from ocop import workflow
-from services import dossiers as renewals
 from services import reminders as verbs
 from services.notices.plans import title_of
 from storage import dossiers, plans, products
@@ -87,31 +85,3 @@ async def mute(turn: Turn, kind: str) -> To:
     """Mute a kind, or hear it again. What the law asks us to say is said all the same."""
     muted = verbs.toggle_mute(turn.actor, kind)
     return To("calendar/settings", turn.say("calendar-muted" if muted else "calendar-unmuted"))
-
-
-# -- evaluated again
-
-
-@screens.at("product/{product_id}/renew")
-async def ask_renewal(turn: Turn, product_id: int) -> Screen | To:
-    """What being evaluated again means, and which papers can be used again."""
-    product = await own(turn, product_id)
-    rating = await products.latest_rating(turn.db, product.id)
-    if not renewals.may_renew(product, rating, turn.today):
-        rated = workflow.is_rated(product.state)
-        return To(f"product/{product.id}", turn.say("renew-not-now") if rated else "")
-    good, ended = await dossiers.evidence(turn.db, product, turn.today)
-    lines = [turn.say("renew-text", good=len(good), count=len(good) + len(ended))]
-    lines += [turn.say("renew-ended", paper=turn.say(f"paper-{code}")) for code in ended[:6]]
-    return Screen(
-        "\n".join(lines),
-        title=product.name,
-        buttons=[turn.button("renew-yes", f"product/{product.id}/renew/yes")],
-        back=f"product/{product.id}",
-    )
-
-
-@screens.at("product/{product_id}/renew/yes")
-async def renew(turn: Turn, product_id: int) -> To:
-    begun = await renewals.renew(turn.db, turn.actor, product_id, turn.now)
-    return To(f"product/{product_id}", turn.say("renew-begun") if begun else "")

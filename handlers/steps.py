@@ -4,13 +4,14 @@ from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers import standing
+from handlers import deadlines, renewals, standing
 from handlers.assessment.words import on_step
 from handlers.products import own, step_name
 from ocop import workflow
 from ocop.dossier import Standing
 from services import assessments
 from services import dossiers as verbs
+from services import renewals as renewing
 from storage import dossiers, products
 from storage.tables import Dossier, Product
 
@@ -41,10 +42,10 @@ async def current(turn: Turn, product_id: int) -> Screen:
         rating = await products.latest_rating(turn.db, product.id)
         lines.append(standing.rating_line(turn, rating, turn.today))
         buttons.append(turn.button("button-qr", f"product/{product.id}/qr"))
-        if verbs.may_renew(product, rating, turn.today):
-            buttons.append(turn.button("renew-button", f"product/{product.id}/renew"))
+        buttons += renewals.buttons(turn, product, renewing.kinds_open(product, rating, turn.today))
     else:
         lines.append(_counts(turn, where))
+        lines += await deadlines.lines(turn, product)
         if assessments.assessed(product):
             found = await assessments.of_product(turn.db, turn.actor, product.id, turn.now)
             lines += on_step(turn, found)
@@ -177,7 +178,9 @@ async def step(turn: Turn, product_id: int, number: int) -> Screen | To:
 async def submit(turn: Turn, product_id: int) -> To:
     """Hand the step in; tapped again it only says where things are."""
     await verbs.submit_step(turn.db, turn.actor, product_id, turn.now)
-    return To(f"product/{product_id}", turn.say("submitted"))
+    product = await own(turn, product_id)
+    ended = await deadlines.ended_papers(turn, product)
+    return To(f"product/{product_id}", "\n".join([turn.say("submitted"), *ended]))
 
 
 @screens.at("product/{product_id}/improve")

@@ -339,12 +339,12 @@ def new_version(state: str, *, replaces: bool) -> str:
     return (PaperState.SUBMITTED if at_once else PaperState.DRAFT).value
 
 
-def may_renew(valid_until: date | None, *, revoked: bool, today: date) -> bool:
-    """Whether a product may be evaluated again: its certificate ends within half a year, has ended, or was revoked.
+def may_renew(valid_until: date | None, *, revoked: bool, today: date, opens: timedelta = RENEWED_FROM) -> bool:
+    """Whether a product may be evaluated again: its certificate ends soon, has ended, or was revoked.
 
-    valid_until: the last day of the certificate; None: there is none.
+    valid_until: the last day of the certificate, None: there is none; opens: how long before it, usually half a year.
     """
-    return valid_until is not None and (revoked or valid_until - today <= RENEWED_FROM)
+    return valid_until is not None and (revoked or valid_until - today <= opens)
 
 
 def improves_first(step: int, *, existing: bool) -> bool:

@@ -1,21 +1,19 @@
-"""A producer's dossier, step by step: read the guide, hand in, have the product evaluated again."""
+"""A producer's dossier, step by step: read the guide, hand in."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved
-from locales import clock, texts
-from ocop import calendar, workflow
+from locales import clock
+from ocop import rounds, workflow
 from ocop.rules import rules_on
 from ocop.workflow import NotPossible
-from services import papers, permits
+from services import deadlines, papers, permits, readings, renewals
 from services.notices import dossiers as notices
 from storage import audit, dossiers, people, products
 from storage.actors import Actor
-from storage.tables import Person, Product, Rating, Submission
-
-COMMUNE_DAYS = 15  # working days, Decision 26/2026/QĐ-TTg, article 7.2
+from storage.tables import Dossier, Person, Product, Submission
 
 
 async def pass_guide(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> bool:
@@ -71,6 +69,10 @@ async def submit_step(db: AsyncSession, actor: Actor, product_id: int, now: date
         raise Moved("evidence-choose-first", at=papers.address_of(product.id, waiting[0]))
     if workflow.with_producer(product.state) and await dossiers.still_returned(db, product):
         raise Moved("submit-returned", at=here)
+    if workflow.with_producer(product.state) and await renewals.is_unchanged(db, product):
+        raise Moved("short-unchanged", at=here)
+    if workflow.with_producer(product.state) and not await renewals.says_changes(db, product):
+        raise Moved("renew-say-changes", at=f"{here}/changes")
     try:
         submission = await hand_in(db, product, actor.id, now)
     except NotPossible as why:
@@ -90,54 +92,40 @@ async def hand_in(db: AsyncSession, product: Product, person_id: int, now: datet
     place = workflow.move(products.place_of(product), "hand_in", levels)
     if not (await dossiers.standing(db, product)).ready:
         raise NotPossible("papers")
+    dossier = await _under_way(db, product, person_id, now) if workflow.is_evaluated(product.step) else None
+    if dossier is not None:
+        await renewals.in_time(db, product, dossier, now)
     for current in (await dossiers.newest(db, product.id)).values():
         if current.state == workflow.PaperState.DRAFT:
             current.state = workflow.move_paper(current.state, "hand_in")
     await db.flush()
+    if dossier is not None:
+        await _begin_clock(db, product, dossier, now)
     submission = await dossiers.add_submission(db, product, person_id, now)
-    await _begin_clock(db, product, now)
     await products.put(db, product, place, now)
     return submission
 
 
-async def _begin_clock(db: AsyncSession, product: Product, now: datetime) -> None:
-    """The commune's clock runs from the day on which both forms are in."""
+async def _begin_clock(db: AsyncSession, product: Product, dossier: Dossier, now: datetime) -> None:
+    """The commune's clock runs from the day on which both forms are in; by its last day the round is known."""
+    dossier.handed_in_at = now
+    today = clock.today(now)
+    known = await readings.of_province(db, product.province)
+    dossier.commune_due = rounds.commune_due(today, known)
+    if deadlines.by_law_of_2026(dossier.rules) and not deadlines.is_again(dossier):
+        extra = await readings.extra_rounds(db, product.province)
+        dossier.round = readings.code_of(deadlines.made_by(today, known, extra))
+
+
+async def _under_way(db: AsyncSession, product: Product, person_id: int, now: datetime) -> Dossier | None:
+    """The dossier that is handed in: a new one after one that fell short of three stars."""
     dossier = await dossiers.current(db, product.id)
-    if dossier is not None and workflow.is_evaluated(product.step):
-        dossier.handed_in_at = now
-        dossier.commune_due = calendar.working_days_after(clock.today(now), COMMUNE_DAYS)
+    if dossier is None or dossier.outcome is None:
+        return dossier
+    return await renewals.follow(db, product, dossier.kind, rules_on(clock.today(now)), person_id, now)
 
 
 async def reviewers(db: AsyncSession, product: Product) -> list[Person]:
     """The officers whose turn it is; the province's where a commune has none."""
     area = product.commune if product.level == "commune" else product.province
     return await people.officers_of(db, area) or await people.officers_of(db, product.province)
-
-
-# -- evaluated again
-
-
-def may_renew(product: Product, rating: Rating | None, today: date) -> bool:
-    """Whether the product may be evaluated again now."""
-    if rating is None or not workflow.allows(products.place_of(product), "renew"):
-        return False
-    return workflow.may_renew(rating.valid_until, revoked=rating.revoked_at is not None, today=today)
-
-
-async def renew(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> bool:
-    """Begin the evaluation again: papers that are still good count, those that have ended are asked for anew. The
-    rating stays until the next decision. False when it is not the time.
-    """
-    product = await permits.own_product(db, actor, product_id, writing=True, moving=True)
-    today = clock.today(now)
-    if not may_renew(product, await products.latest_rating(db, product.id), today):
-        return False
-    _good, ended = await dossiers.evidence(db, product, today)
-    await dossiers.open_dossier(db, product, "again", rules_on(today).code, actor.id, now)
-    for code, row in (await dossiers.in_force(db, product.id)).items():
-        if code in ended:
-            row.state = workflow.move_paper(row.state, "expire")
-            row.reason, row.decided_at = texts.say(actor.person.language, "renew-reason"), now
-    await products.put(db, product, workflow.move(products.place_of(product), "renew"), now)
-    audit.write(db, actor, now, "product.renewed", f"product/{product.id}", area=product.commune)
-    return True

@@ -1,7 +1,7 @@
 """Dossiers: papers with versions and files, submissions, and what officials decided."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
@@ -272,13 +272,3 @@ async def public_photos(db: AsyncSession, product_id: int, papers: Sequence[str]
         .limit(8)
     )
     return list(rows.scalars())
-
-
-async def evidence(db: AsyncSession, product: Product, today: date) -> tuple[list[str], list[str]]:
-    """(papers that can be used again, papers that have ended), by their codes."""
-    good: list[str] = []
-    ended: list[str] = []
-    for code, row in (await in_force(db, product.id)).items():
-        if row.state == "accepted":
-            (ended if row.expires_on is not None and row.expires_on < today else good).append(code)
-    return good, ended

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Document, File
+from storage.dossiers import newest
+from storage.tables import CriterionAnswer, Document, Dossier, File
 
 _KEPT = ("person_id", "name", "compressed", "state", "kind", "mime", "sha256", "size", "look", "problems")
 
@@ -71,3 +72,15 @@ async def drop(db: AsyncSession, document: Document) -> None:
     )
     await db.delete(document)
     await db.flush()
+
+
+async def changed_since(db: AsyncSession, product_id: int, moment: datetime) -> bool:
+    """Whether a paper came, or an answer to a criterion was given, after that moment."""
+    if any(row.created_at > moment for row in (await newest(db, product_id)).values()):
+        return True
+    answered = (
+        select(CriterionAnswer.criterion)
+        .join(Dossier, Dossier.id == CriterionAnswer.dossier_id)
+        .where(Dossier.product_id == product_id, CriterionAnswer.at > moment)
+    )
+    return await db.scalar(answered.limit(1)) is not None

@@ -55,3 +55,36 @@ notice-newer-paper = 📄 { $product } (rated) sent a newer paper: { $paper }, g
 evidence-officer = 📅 Note the days on it
 evidence-officer-ask = Until when is it good? Type one day, or the day of issue and the last day: 15/3/2026, 15/3/2029.
 evidence-officer-kept = Noted: good until { $day }. The producer is reminded in time.
+
+# Evaluated again, upgraded: when to hand in, what still holds, what has changed.
+renew-undated = ❓ Its last day is not known, please look at the paper: { $paper }
+upgrade-button = ⭐ Ask for more stars
+upgrade-text = An upgrade aims at more stars. { $good } of { $count } accepted papers can be used again. The stars stay until the next decision.
+upgrade-yes = ✅ Begin the dossier for more stars
+upgrade-begun = The dossier for more stars has begun. Add what is missing, say what has changed, then hand in step 5.
+upgrade-not-now = Only a product with 3 or 4 stars in force can be upgraded.
+renew-changes-ask = What has changed since the last recognition: raw material, machines, packaging, label, declaration, tests, markets, output, turnover? A few sentences will do. For example: new label with a trace code; HACCP; twice the output.
+renew-changes-none = Nothing has changed
+renew-changes-nothing = Nothing has changed since the last recognition.
+renew-changes-kept = ✅ Noted in form 02.
+renew-say-changes = Before handing in, please say what has changed since the last time.
+renew-report-first = Please fill in form 02 first; it has a part for what has changed.
+again-too-early = Not yet: a re-evaluation is handed in from { $day } at the earliest (180 days before the certificate ends). Prepare the papers meanwhile, I will remind you.
+short-unchanged = Nothing is new since the result below 3 stars; the same dossier will hardly fare better. Read the advice in the result, add at least one paper or mend a form, then hand in.
+
+window-too-early = 📅 A re-evaluation is handed in from { $opens } to { $last }. The certificate ends on { $ends }. Prepare the papers from now on.
+window-open = ⏰ Hand in the re-evaluation by { $last }. The certificate ends on { $ends }.
+window-late = ⚠️ The last day for the re-evaluation ({ $last }) is over. It can still be handed in, late. The certificate ends on { $ends }; without a result it may be extended, to { $extended } at most.
+window-late-ends = ⚠️ The last day for the re-evaluation ({ $last }) is over. It can still be handed in, late. The certificate ends on { $ends } and may not be extended.
+window-extended = ⚠️ The certificate ended on { $ends }; it may hold until the result, to { $extended } at most. Hand in now.
+window-ended = ⛔ The certificate has ended ({ $ends }). The dossier counts as a first rating; the stars and the OCOP mark may not be used any more.
+window-none = ⛔ No certificate is in force: the dossier counts as a first rating.
+unsure-line = ❓ The text is not clear here; officers must check it.
+notice-again-late = ⚠️ { $product } handed its re-evaluation in after { $last }. The certificate ends on { $ends }; without a result it may be extended, to { $extended } at most (article 12.3, to be checked).
+notice-again-late-ends = ⚠️ { $product } handed its re-evaluation in after { $last }. The certificate ends on { $ends }; as the province reads the law it is not extended (to be checked).
+
+round-safe-day = ⏰ Hand in both forms by { $day } to be sure of round { $round } (done by { $done }). Later means the next round.
+clock-commune = 🕒 The commune has until { $day } (15 working days) to look at it and propose it to the province.
+clock-round = 📅 This dossier is in round { $round }; the province is done by { $done }.
+days-may-move = (The days off in lieu of that year are not announced yet; days may move.)
+evidence-handed-in-ended = ⚠️ The dossier holds papers that have ended: { $papers }. Please ask for new ones and send them.

@@ -55,3 +55,36 @@ notice-newer-paper = 📄 { $product } (đã có sao) vừa gửi giấy mới: 
 evidence-officer = 📅 Ghi ngày trên giấy
 evidence-officer-ask = Giấy này có giá trị đến ngày nào? Gõ một ngày, hoặc cả ngày cấp và ngày hết hạn: 15/3/2026, 15/3/2029.
 evidence-officer-kept = Đã ghi: có giá trị đến { $day }. Chủ thể sẽ được nhắc khi gần hết hạn.
+
+# Đánh giá lại, nâng hạng: khi nào nộp, giấy nào còn dùng được, có gì thay đổi.
+renew-undated = ❓ Chưa rõ hạn, bà con xem lại ngày trên giấy: { $paper }
+upgrade-button = ⭐ Đề nghị nâng hạng
+upgrade-text = Nâng hạng để lên sao. { $good }/{ $count } giấy tờ đã duyệt còn dùng được, không phải nộp lại. Sao hiện tại giữ nguyên cho tới khi có quyết định mới.
+upgrade-yes = ✅ Bắt đầu làm hồ sơ nâng hạng
+upgrade-begun = Đã bắt đầu hồ sơ nâng hạng. Bà con bổ sung giấy còn thiếu, ghi những gì đã thay đổi, rồi nộp bước 5.
+upgrade-not-now = Chỉ nâng hạng được khi sản phẩm đang có 3 hoặc 4 sao còn giá trị.
+renew-changes-ask = So với lần được công nhận trước, có gì thay đổi: nguyên liệu, máy móc, bao bì, nhãn, công bố chất lượng, kiểm nghiệm, nơi bán, sản lượng, doanh thu? Bà con gõ vài câu. Ví dụ: Đổi nhãn có tem truy xuất; thêm HACCP; sản lượng tăng gấp đôi.
+renew-changes-none = Không có gì thay đổi
+renew-changes-nothing = Không có thay đổi so với lần được công nhận trước.
+renew-changes-kept = ✅ Đã ghi vào Mẫu 02.
+renew-say-changes = Trước khi nộp, bà con cho biết có gì thay đổi so với lần trước.
+renew-report-first = Bà con điền Mẫu 02 trước, trong đó có phần ghi những gì đã thay đổi.
+again-too-early = Chưa nộp được: hồ sơ đánh giá lại nộp sớm nhất từ { $day } (180 ngày trước khi giấy chứng nhận hết hạn). Bà con cứ chuẩn bị giấy tờ, tới ngày tôi nhắc.
+short-unchanged = Hồ sơ chưa có gì mới so với lần chưa đạt 3 sao, nộp lại thì kết quả khó khác. Bà con xem góp ý trong tin báo kết quả, bổ sung ít nhất một giấy tờ hoặc sửa lại mẫu, rồi nộp.
+
+window-too-early = 📅 Hồ sơ đánh giá lại nộp từ { $opens }, chậm nhất { $last }. Giấy chứng nhận hết hạn { $ends }. Bà con chuẩn bị giấy tờ từ bây giờ.
+window-open = ⏰ Nộp hồ sơ đánh giá lại chậm nhất { $last }. Giấy chứng nhận hết hạn { $ends }.
+window-late = ⚠️ Đã quá hạn nộp đánh giá lại ({ $last }). Vẫn nộp được nhưng là nộp trễ. Giấy chứng nhận hết hạn { $ends }; chưa có kết quả thì có thể được kéo dài, chậm nhất { $extended }.
+window-late-ends = ⚠️ Đã quá hạn nộp đánh giá lại ({ $last }). Vẫn nộp được nhưng là nộp trễ. Giấy chứng nhận hết hạn { $ends } và có thể không được kéo dài.
+window-extended = ⚠️ Giấy chứng nhận đã hết hạn { $ends }, có thể được kéo dài cho tới khi có kết quả, chậm nhất { $extended }. Bà con nộp ngay.
+window-ended = ⛔ Giấy chứng nhận đã hết giá trị ({ $ends }). Hồ sơ được xét như đánh giá lần đầu; từ nay không dùng sao và tem OCOP.
+window-none = ⛔ Không còn giấy chứng nhận có giá trị: hồ sơ được xét như đánh giá lần đầu.
+unsure-line = ❓ Chỗ này văn bản chưa rõ, cán bộ cần kiểm tra lại.
+notice-again-late = ⚠️ { $product } nộp hồ sơ đánh giá lại sau hạn { $last }. Giấy chứng nhận hết hạn { $ends }; chưa có kết quả thì có thể kéo dài, chậm nhất { $extended } (Điều 12 khoản 3, cần kiểm tra). Đề nghị cán bộ tỉnh xem lại.
+notice-again-late-ends = ⚠️ { $product } nộp hồ sơ đánh giá lại sau hạn { $last }. Giấy chứng nhận hết hạn { $ends }; theo cách hiểu của tỉnh thì không kéo dài (cần kiểm tra).
+
+round-safe-day = ⏰ Nộp đủ hai mẫu chậm nhất { $day } để chắc chắn kịp đợt { $round } (tỉnh xong trước hết { $done }). Nộp sau ngày đó là sang đợt sau.
+clock-commune = 🕒 Xã có đến hết { $day } (15 ngày làm việc) để xem hồ sơ và đề nghị tỉnh.
+clock-round = 📅 Hồ sơ này vào đợt { $round }; tỉnh xong chậm nhất { $done }.
+days-may-move = (Lịch nghỉ bù của năm đó chưa công bố, ngày có thể xê dịch.)
+evidence-handed-in-ended = ⚠️ Trong hồ sơ có giấy đã hết hạn: { $papers }. Bà con xin giấy mới rồi gửi bổ sung.

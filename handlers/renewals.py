@@ -1,0 +1,128 @@
+"""Evaluated again, or for more stars: when, what still holds, what has changed."""
+
+from chat import understanding
+from chat.router import Screens
+from chat.screen import Button, Screen, To
+from chat.turn import Turn
+from handlers.products import own
+from locales import texts
+from locales.texts import InvalidInput
+from ocop import workflow
+from ocop.rounds import Window, WindowState
+from ocop.rules import rules_on
+from services import deadlines, readings
+from services import renewals as verbs
+from storage import products
+from storage.tables import Product
+
+screens = Screens()
+SHOWN = 6  # papers named
+WAYS = {"renew": verbs.AGAIN, "upgrade": verbs.UPGRADE}  # address → kind of dossier
+
+
+@screens.at("product/{product_id}/renew")
+async def ask_renewal(turn: Turn, product_id: int) -> Screen | To:
+    """What being evaluated again means, when it is handed in, and which papers can be used again."""
+    return await _ask(turn, product_id, "renew")
+
+
+@screens.at("product/{product_id}/upgrade")
+async def ask_upgrade(turn: Turn, product_id: int) -> Screen | To:
+    """The same for more stars."""
+    return await _ask(turn, product_id, "upgrade")
+
+
+async def _ask(turn: Turn, product_id: int, way: str) -> Screen | To:
+    product = await own(turn, product_id)
+    rating = await products.latest_rating(turn.db, product.id)
+    if WAYS[way] not in verbs.kinds_open(product, rating, turn.today):
+        rated = workflow.is_rated(product.state)
+        return To(f"product/{product.id}", turn.say(f"{way}-not-now") if rated else "")
+    held = await verbs.held(turn.db, product, turn.today)
+    lines = [turn.say(f"{way}-text", good=len(held.good), count=held.count)]
+    lines += [turn.say("renew-ended", paper=turn.say(f"paper-{code}")) for code in held.ended[:SHOWN]]
+    lines += [turn.say("renew-undated", paper=turn.say(f"paper-{code}")) for code in held.undated[:SHOWN]]
+    if way == "renew" and deadlines.by_law_of_2026(rules_on(turn.today).code):
+        known = await readings.of_province(turn.db, product.province)
+        lines += window_lines(turn, deadlines.window_of(rating, known))
+    return Screen(
+        "\n".join(lines),
+        title=product.name,
+        buttons=[turn.button(f"{way}-yes", f"product/{product.id}/{way}/yes")],
+        back=f"product/{product.id}",
+    )
+
+
+def window_lines(turn: Turn, window: Window | None) -> list[str]:
+    """From when until when a re-evaluation is handed in, and what follows when that is missed."""
+    if window is None:
+        return [turn.say("window-none")]
+    state = window.state(turn.today)
+    days = {
+        "opens": turn.day(window.opens),
+        "last": turn.day(window.last_day),
+        "ends": turn.day(window.ends),
+        "extended": turn.day(window.extended_until) if window.extended_until else "–",
+    }
+    extends = "" if window.extended_until else "-ends"
+    unsure = [turn.say("unsure-line")] if state in (WindowState.LATE, WindowState.EXTENDED) else []
+    key = f"window-{state}{extends if state == WindowState.LATE else ''}"
+    return [turn.say(key, **days), *unsure]
+
+
+@screens.at("product/{product_id}/renew/yes")
+async def renew(turn: Turn, product_id: int) -> To:
+    return await _begin(turn, product_id, "renew")
+
+
+@screens.at("product/{product_id}/upgrade/yes")
+async def upgrade(turn: Turn, product_id: int) -> To:
+    return await _begin(turn, product_id, "upgrade")
+
+
+async def _begin(turn: Turn, product_id: int, way: str) -> To:
+    begun = await verbs.begin(turn.db, turn.actor, product_id, WAYS[way], turn.now)
+    return To(f"product/{product_id}", turn.say(f"{way}-begun") if begun else "")
+
+
+def buttons(turn: Turn, product: Product, open_now: list[str]) -> list[Button]:
+    """The ways that are open for a rated product."""
+    return [
+        turn.button(f"{way}-button", f"product/{product.id}/{way}") for way, kind in WAYS.items() if kind in open_now
+    ]
+
+
+# -- what has changed
+
+
+@screens.at("product/{product_id}/changes")
+async def ask_changes(turn: Turn, product_id: int) -> Screen:
+    """What has changed since the decision before?"""
+    product = await own(turn, product_id, writing=True)
+    return Screen(
+        turn.say("renew-changes-ask"),
+        title=product.name,
+        buttons=[turn.button("renew-changes-none", f"product/{product.id}/changes/none")],
+        back=f"product/{product.id}",
+    )
+
+
+@screens.at("product/{product_id}/changes/none")
+async def no_changes(turn: Turn, product_id: int) -> To:
+    # Kept in Vietnamese, whatever the producer's language is: it stands in the official form.
+    return await _say(turn, product_id, texts.say("vi", "renew-changes-nothing"))
+
+
+@screens.text("product/{product_id}/changes")
+async def changes(turn: Turn, text: str, product_id: int) -> To | None:
+    if understanding.intent(text, turn.language)[1] >= understanding.SURE:
+        return None
+    return await _say(turn, product_id, text)
+
+
+async def _say(turn: Turn, product_id: int, words: str) -> To:
+    try:
+        await verbs.say_changes(turn.db, turn.actor, product_id, words, turn.now)
+    except InvalidInput as wrong:
+        return To(f"product/{product_id}/changes", turn.say(wrong.key, **wrong.details))
+    return To(f"product/{product_id}", turn.say("renew-changes-kept"))
