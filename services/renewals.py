@@ -112,6 +112,13 @@ async def follow(
     if before is not None and before.rules == dossier.rules:
         dossier.criteria_set, dossier.target = before.criteria_set, before.target
         await assessments.take_over(db, before.id, dossier.id)
+    if deadlines.by_law_of_2026(version.code):
+        await _forms_anew(db, product, version, person_id, now)
+    return dossier
+
+
+async def _forms_anew(db: AsyncSession, product: Product, version: Rules, person_id: int, now: datetime) -> None:
+    """Each dossier has forms of its own: they begin as drafts with the answers given before."""
     newest = await dossiers.newest(db, product.id)
     for paper in version.papers:
         earlier = newest.get(paper.code)
@@ -121,7 +128,6 @@ async def follow(
             draft = await dossiers.add_version(db, product, paper.code, "draft", person_id, now)
             draft.answers = {key: answer for key, answer in earlier.answers.items() if key != CHANGES}
     await db.flush()
-    return dossier
 
 
 # -- what has changed
