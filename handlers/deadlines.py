@@ -61,11 +61,13 @@ def _unsure(turn: Turn, *told: date) -> list[str]:
     return [turn.say("days-may-move")] if years_without_data(day.year for day in told) else []
 
 
+async def ended(turn: Turn, product: Product) -> list[str]:
+    """The papers of the dossier that have ended, by their codes."""
+    newest = await dossiers.newest(turn.db, product.id)
+    return [code for code, row in newest.items() if row.expires_on is not None and row.expires_on < turn.today]
+
+
 async def ended_papers(turn: Turn, product: Product) -> list[str]:
-    """A warning about papers of the dossier that have ended."""
-    ended = [
-        turn.say(f"paper-{code}")
-        for code, row in (await dossiers.newest(turn.db, product.id)).items()
-        if row.expires_on is not None and row.expires_on < turn.today
-    ]
-    return [turn.say("evidence-handed-in-ended", papers=", ".join(ended))] if ended else []
+    """A warning about them."""
+    names = ", ".join(turn.say(f"paper-{code}") for code in await ended(turn, product))
+    return [turn.say("evidence-handed-in-ended", papers=names)] if names else []

@@ -131,10 +131,14 @@ async def to_do(turn: Turn, product: Product, where: Standing) -> list[Button]:
         Button(turn.say("paper-missing", paper=turn.say(f"paper-{code}")), f"product/{product.id}/paper/{code}")
         for code in where.missing[:SHOWN]
     ]
+    ended = [
+        Button(turn.say("evidence-ended-button", paper=turn.say(f"paper-{code}")), f"product/{product.id}/paper/{code}")
+        for code in (await deadlines.ended(turn, product))[:SHOWN]
+    ]
     if missing:
-        return missing
+        return [*missing, *ended]
     key = "step-submit-again" if product.state == workflow.State.RETURNED else "step-submit"
-    return [turn.button(key, f"product/{product.id}/submit", number=product.step)]
+    return [*ended, turn.button(key, f"product/{product.id}/submit", number=product.step)]
 
 
 @screens.at("product/{product_id}/guide/done")

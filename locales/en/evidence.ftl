@@ -88,3 +88,4 @@ clock-commune = 🕒 The commune has until { $day } (15 working days) to look at
 clock-round = 📅 This dossier is in round { $round }; the province is done by { $done }.
 days-may-move = (The days off in lieu of that year are not announced yet; days may move.)
 evidence-handed-in-ended = ⚠️ The dossier holds papers that have ended: { $papers }. Please ask for new ones and send them.
+evidence-ended-button = ❗ Ended, send a new one: { $paper }

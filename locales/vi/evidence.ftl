@@ -88,3 +88,4 @@ clock-commune = 🕒 Xã có đến hết { $day } (15 ngày làm việc) để 
 clock-round = 📅 Hồ sơ này vào đợt { $round }; tỉnh xong chậm nhất { $done }.
 days-may-move = (Lịch nghỉ bù của năm đó chưa công bố, ngày có thể xê dịch.)
 evidence-handed-in-ended = ⚠️ Trong hồ sơ có giấy đã hết hạn: { $papers }. Bà con xin giấy mới rồi gửi bổ sung.
+evidence-ended-button = ❗ Đã hết hạn, gửi giấy mới: { $paper }
