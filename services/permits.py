@@ -9,7 +9,7 @@ from ocop import workflow
 from ocop.roles import Role, may_review, may_run_council, may_score, may_see
 from storage import councils, dossiers, products
 from storage.actors import Actor
-from storage.tables import Document, Producer, Product
+from storage.tables import Document, Dossier, Producer, Product
 
 
 def officer_areas(actor: Actor) -> list[str]:
@@ -123,6 +123,26 @@ async def reviewed_product(db: AsyncSession, actor: Actor, product_id: int) -> P
         raise NotAllowed(product_id)
     await impartial(db, actor, product)
     return product
+
+
+def asks_for_papers(product: Product) -> bool:
+    """Whether the offices send no dossier back, but ask for chosen papers (Decision 26/2026/QĐ-TTg, article 7)."""
+    return workflow.is_evaluated(product.step) and not dossiers.rules_of(product).step(product.step).returns
+
+
+async def office_dossier(db: AsyncSession, actor: Actor, product_id: int) -> tuple[Product, Dossier]:
+    """A product that waits for this officer, with its dossier; nobody else moves it on during this transaction.
+
+    Raises NotFound (also where the rules know no requests, samples or findings), NotAllowed, Moved (it does not wait
+    for them any more).
+    """
+    product = await reviewed_product(db, actor, product_id)
+    dossier = await dossiers.current(db, product.id)
+    if dossier is None or not asks_for_papers(product):
+        raise NotFound(product_id)
+    if not reviews_now(actor, product):
+        raise Moved("office-moved", at=f"review/{product.id}")
+    return product, dossier
 
 
 def reviews_now(actor: Actor, product: Product) -> bool:
