@@ -27,6 +27,7 @@ from storage.reaching import ReachOf
 log = structlog.get_logger()
 
 LONGEST_TEXT = 4000
+SHORT = 4  # what is longer, and came too late to count, is given back so that it need not be typed again
 # A link into the chat that was pasted instead of opened: not every messenger has links that open it.
 LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{3,64})$")
 SEEN_EVERY = timedelta(minutes=1)  # how exactly we remember when somebody last wrote from where
@@ -222,7 +223,8 @@ class Engine:
         except (NotAllowed, NotFound):
             return None
         except Moved as moved:
-            return await self._show_moved(turn, moved, turn.place.at)
+            screen = await self._show_moved(turn, moved, turn.place.at)
+            return with_note(screen, turn.say("typed-kept", text=text)) if len(text) > SHORT else screen
         if answered is None:
             return None
         if isinstance(answered, Screen):

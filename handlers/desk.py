@@ -7,11 +7,13 @@ from chat.screen import Button, Screen
 from chat.turn import Turn
 from locales import clock
 from ocop import units, workflow
+from ocop.calendar import working_days_until
 from ocop.roles import areas_seen
 from ocop.units import within
 from services import permits
-from storage import councils, products, unreached
-from storage.tables import Producer, Product
+from storage import councils, desks, products, unreached
+from storage.desks import Waiting
+from storage.tables import Dossier, Product
 
 screens = Screens()
 PAGE = pager.SIZE
@@ -27,6 +29,16 @@ def age(turn: Turn, product: Product) -> str:
     return turn.say("age", days=days)
 
 
+def time_left(turn: Turn, product: Product, dossier: Dossier | None) -> str:
+    """How long the commune has got by law, or by how much it is late; else for how long it waits."""
+    if dossier is None or dossier.commune_due is None or product.level != "commune":
+        return age(turn, product)
+    late = (turn.today - dossier.commune_due).days
+    if late > 0:
+        return turn.say("due-late", days=late)
+    return turn.say("due-left", days=working_days_until(turn.today, dossier.commune_due))
+
+
 @screens.at("desk")
 async def desk(turn: Turn) -> Screen:
     """What waits at each desk this official sits at."""
@@ -40,12 +52,13 @@ async def desk(turn: Turn) -> Screen:
     if provinces:
         lines += await _queue(turn, provinces, "province", buttons)
         for state, key in (("scoring", "desk-scoring"), ("decided", "desk-decided")):
-            count = await products.count_waiting(turn.db, provinces, "province", states=(state,))
+            count = await desks.count_waiting(turn.db, provinces, "province", states=(state,))
             if count:
                 buttons.append(turn.button(key, f"desk/{state}/0", count=count))
-        held = await products.count_waiting(turn.db, provinces, "commune")
+        held = await desks.count_waiting(turn.db, provinces, "held")
         if held:
             buttons.append(turn.button("desk-communes", "desk/commune/0", count=held))
+        buttons.append(turn.button("readings-title", "readings"))
     missed = await unreached.count(turn.db, areas)
     if missed:
         buttons.append(turn.button("desk-unreached", "unreached", count=missed))
@@ -53,14 +66,16 @@ async def desk(turn: Turn) -> Screen:
 
 
 async def _queue(turn: Turn, areas: list[str], level: str, buttons: list[Button]) -> list[str]:
-    count = await products.count_waiting(turn.db, areas, level)
+    count = await desks.count_waiting(turn.db, areas, level)
     if not count:
         return [turn.say("desk-none")]
-    rows = await products.waiting(turn.db, areas, level, limit=PAGE + 1)
+    rows = await desks.waiting(turn.db, areas, level, limit=PAGE + 1)
     buttons += pager.buttons(
         turn,
         rows,
-        lambda row: turn.button("desk-item", f"review/{row[0].id}", name=row[0].name[:40], age=age(turn, row[0])),
+        lambda row: turn.button(
+            "desk-item", f"review/{row[0].id}", name=row[0].name[:40], age=time_left(turn, row[0], row[2])
+        ),
         lambda after: f"desk/{level}/{after}",
     )
     return [turn.say("desk-waiting", count=count)]
@@ -75,11 +90,13 @@ async def queue(turn: Turn, kind: str, offset: int) -> Screen:
     if kind != "commune":
         areas = [area for area in areas if len(area) == 2]
     level = "commune" if kind == "commune" else "province"
+    if kind == "commune" and any(len(area) == 2 for area in areas):
+        level = "held"
     states = ("submitted",) if kind in ("commune", "province") else (kind,)
-    rows = await products.waiting(turn.db, areas, level, states=states, offset=offset, limit=PAGE + 1)
+    rows = await desks.waiting(turn.db, areas, level, states=states, offset=offset, limit=PAGE + 1)
     target = "review" if kind in ("commune", "province") else "council"
-    scorings = await councils.progress(turn.db, [product.id for product, _owner in rows])
-    lines = [_line(turn, product, owner, scorings.get(product.id)) for product, owner in rows[:PAGE]]
+    scorings = await councils.progress(turn.db, [product.id for product, _owner, _dossier in rows])
+    lines = [_line(turn, row, scorings.get(row[0].id)) for row in rows[:PAGE]]
     buttons = pager.buttons(
         turn,
         rows,
@@ -91,9 +108,10 @@ async def queue(turn: Turn, kind: str, offset: int) -> Screen:
     return Screen(text, title=turn.say(f"desk-{kind}-title"), buttons=buttons, back="desk")
 
 
-def _line(turn: Turn, product: Product, owner: Producer, scoring: tuple[int, int] | None) -> str:
-    """What waits, whose, and since when; for an open scoring how many cards are in."""
-    facts = {"name": product.name, "owner": owner.name, "age": age(turn, product)}
+def _line(turn: Turn, row: Waiting, scoring: tuple[int, int] | None) -> str:
+    """What waits, whose, and how long; for an open scoring how many cards are in."""
+    product, owner, dossier = row
+    facts = {"name": product.name, "owner": owner.name, "age": time_left(turn, product, dossier)}
     if scoring is not None:
         return turn.say("desk-line-scoring", got=scoring[0], count=scoring[1], **facts)
     return turn.say("desk-line", commune=units.commune(product.commune).name, **facts)

@@ -7,8 +7,8 @@ from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
-from handlers import standing
-from handlers.papers import SIGNS
+from handlers import office, standing
+from handlers.office import paper_button
 from locales import texts
 from locales.texts import InvalidInput
 from ocop import forms, numbers, units, workflow
@@ -23,7 +23,7 @@ screens = Screens()
 REASONS = 8  # ready-made ones: reason-1 … reason-8
 SHOWN_FILES = 10
 WORDS = {"accept": "accept", "send_back": "return", "send_back_later": "return", "undo": "undo"}  # move → address
-LONG = 500  # characters of a form's answers that are shown at once
+LONG, PAGE = 500, 1500  # characters of a form's answers that are shown beside the decision; and when they are read
 
 
 @screens.at("review/{product_id}")
@@ -39,36 +39,36 @@ async def review(turn: Turn, product_id: int) -> Screen:
             number=product.step,
             step=turn.say(f"step-{product.step}-name"),
         ),
-        standing.who_acts(turn, product),
+        await standing.who_acts(turn, product),
     ]
     buttons: list[Button] = []
     if await products.speaks_for(turn.db, turn.person.id, product.producer_id):
         lines.append(turn.say("review-own"))
     elif permits.reviews_now(turn.actor, product):
-        line, buttons = await _to_decide(turn, product)
-        lines.append(line)
+        decide = office.to_do if permits.asks_for_papers(product) else _to_decide
+        more, buttons = await decide(turn, product)
+        lines += more
     buttons.append(turn.button("review-all", f"dossier/{product.id}/0"))
     back = "desk" if may_see(turn.grants, product.commune) else "scoring"
     return Screen("\n".join(lines), title=product.name, buttons=buttons, back=back)
 
 
-async def _to_decide(turn: Turn, product: Product) -> tuple[str, list[Button]]:
+async def _to_decide(turn: Turn, product: Product) -> tuple[list[str], list[Button]]:
     """How far the papers are, and what is to be decided: each that waits, or else the whole."""
     papers = list((await dossiers.in_force(turn.db, product.id)).values())
     waiting = [document for document in papers if document.state == PaperState.SUBMITTED]
     decided = [document for document in papers if workflow.paper_allows(document.state, "undo")]
     returned = [document for document in decided if document.state == PaperState.RETURNED]
-    line = turn.say("review-progress", decided=len(decided), waiting=len(waiting), returned=len(returned))
+    lines = [turn.say("review-progress", decided=len(decided), waiting=len(waiting), returned=len(returned))]
     if waiting:
-        return line, [_paper_button(turn, document) for document in waiting[: pager.SIZE]]
+        return lines, [paper_button(turn, document) for document in waiting[: pager.SIZE]]
+    if product.level == "province" and not await verbs.opened(turn.db, turn.actor, product):
+        lines.append(turn.say("review-unopened"))
+    lines.append(turn.say("review-final"))
     key = "review-return" if returned else "review-pass"
     number = verbs.number_of(await dossiers.latest_submission(turn.db, product.id))
     # Bound to this handing-in and level: a second tap must not conclude what comes next.
-    return line, [turn.button(key, f"review/{product.id}/conclude/{number}/{product.level}")]
-
-
-def _paper_button(turn: Turn, document: Document) -> Button:
-    return Button(f"{SIGNS[document.state]} {turn.say(f'paper-{document.paper}')}"[:60], f"paper/{document.id}")
+    return lines, [turn.button(key, f"review/{product.id}/conclude/{number}/{product.level}")]
 
 
 @screens.at("dossier/{product_id}/{offset}")
@@ -81,7 +81,7 @@ async def whole_dossier(turn: Turn, product_id: int, offset: int) -> Screen:
     buttons = pager.buttons(
         turn,
         every[offset:],
-        lambda document: _paper_button(turn, document),
+        lambda document: paper_button(turn, document),
         lambda after: f"dossier/{product.id}/{after}",
         offset=offset,
     )
@@ -110,7 +110,7 @@ async def paper(turn: Turn, document_id: int) -> Screen:
     if rule is not None and rule.expires and may_see(turn.grants, product.commune):
         buttons.append(turn.button("evidence-officer", f"{here}/dates"))
     if long:
-        buttons.append(turn.button("paper-answers", f"{here}/answer/1"))
+        buttons.append(turn.button("paper-answers", f"{here}/read/1"))
     buttons += pager.more(turn, files, lambda after: f"{here}/files/{after}", size=SHOWN_FILES, key="paper-more-files")
     return Screen(
         "\n".join(lines),
@@ -169,10 +169,43 @@ async def _decisions(turn: Turn, product: Product, document: Document, newest: D
         return [turn.button("paper-newer", f"paper/{newest.id}")]
     if await products.speaks_for(turn.db, turn.person.id, product.producer_id):
         return []
+    words = [WORDS[move] for move in verbs.choices(turn.actor, product, document)]
+    if not permits.asks_for_papers(product):
+        return [turn.button(f"decide-{word}", f"decide/{document.id}/{word}") for word in words]
+    addresses = {"return": f"request/{product.id}/with/{document.paper}"}
     return [
-        turn.button(f"decide-{word}", f"decide/{document.id}/{word}")
-        for word in (WORDS[move] for move in verbs.choices(turn.actor, product, document))
+        turn.button(f"office-{word}", addresses.get(word, f"decide/{document.id}/{word}"))
+        for word in dict.fromkeys(words)
     ]
+
+
+@screens.at("paper/{document_id}/read/{number}")
+async def read(turn: Turn, document_id: int, number: int) -> Screen:
+    """All answers of a form in full, as many on a page as it holds."""
+    document, _product = await permits.readable_paper(turn.db, turn.actor, document_id)
+    pages = _pages(forms.rows(turn.language, document.paper, document.answers or {}))
+    if not 1 <= number <= len(pages):
+        raise NotFound(number)
+    title = turn.say(f"paper-{document.paper}")
+    buttons = [turn.button("paper-next-page", f"paper/{document.id}/read/{number + 1}")]
+    return Screen(
+        pages[number - 1],
+        title=f"{title} ({number}/{len(pages)})" if len(pages) > 1 else title,
+        buttons=buttons if number < len(pages) else (),
+        back=f"paper/{document.id}",
+    )
+
+
+def _pages(answers: Sequence[tuple[str, str]]) -> list[str]:
+    """The answers, in pages of about PAGE characters; a longer answer goes on on the next page."""
+    pages: list[str] = []
+    for name, answer in answers:
+        text = f"• {name}:\n{answer}"
+        pieces = [text[start : start + PAGE] for start in range(0, len(text), PAGE)]
+        if pages and len(pages[-1]) + len(pieces[0]) + 2 <= PAGE:
+            pages[-1] += f"\n\n{pieces.pop(0)}"
+        pages += pieces
+    return pages
 
 
 @screens.at("paper/{document_id}/answer/{number}")
@@ -286,5 +319,15 @@ async def undo(turn: Turn, document_id: int) -> To:
 @screens.at("review/{product_id}/conclude/{number}/{level}")
 async def conclude(turn: Turn, product_id: int, number: int, level: str) -> To:
     """Conclude one handing-in at one level; tapped again, or by a second official, it says what was done."""
-    product, outcome = await verbs.conclude(turn.db, turn.actor, product_id, number, level, turn.now)
+    return await _conclude(turn, product_id, number, level, None)
+
+
+@screens.at("review/{product_id}/conclude/{number}/{level}/{held}")
+async def conclude_short(turn: Turn, product_id: int, number: int, level: str, held: int) -> To:
+    """The same, with fewer samples than the law wants: so many, as was said before."""
+    return await _conclude(turn, product_id, number, level, held)
+
+
+async def _conclude(turn: Turn, product_id: int, number: int, level: str, held: int | None) -> To:
+    product, outcome = await verbs.conclude(turn.db, turn.actor, product_id, number, level, turn.now, samples_seen=held)
     return To("desk", turn.say(f"conclude-{outcome}", name=product.name))

@@ -56,7 +56,7 @@ async def view(turn: Turn, product_id: int) -> Screen:
     lines = [
         turn.say("view-owner", owner=owner.name if owner else "", commune=units.full_name(product.commune)),
         turn.say("step-n", number=product.step, name=turn.say(f"step-{product.step}-name")),
-        standing.who_acts(turn, product),
+        await standing.who_acts(turn, product),
         standing.rating_line(turn, rating, turn.today),
         turn.say("view-code", code=product.code, url=turn.page_of(product.code)),
     ]

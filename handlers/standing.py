@@ -6,7 +6,7 @@ from chat.turn import Turn
 from locales import clock
 from ocop import units, workflow
 from ocop.workflow import State
-from storage import products
+from storage import desks, products
 from storage.tables import Product, Rating
 
 WITH = {
@@ -40,12 +40,17 @@ def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
     )
 
 
-def who_acts(turn: Turn, product: Product) -> str:
-    """Who has it and since when."""
+async def who_acts(turn: Turn, product: Product) -> str:
+    """Who has it and since when; where a commune has no officer, its province looks."""
     since = turn.day(clock.today(product.since))
     level = workflow.acts(product.state, product.level)
     if level in workflow.REVIEWING:
         area = product.commune if level == "commune" else product.province
+        if level == "commune" and not await desks.has_officers(turn.db, product.commune):
+            commune = units.full_name(product.commune)
+            return turn.say(
+                "with-province-instead", area=units.full_name(product.province), commune=commune, since=since
+            )
         return turn.say(f"with-{level}", area=units.full_name(area), since=since)
     return turn.say(WITH[State(product.state)], since=since)
 
@@ -55,4 +60,4 @@ async def in_short(turn: Turn, product: Product) -> str:
     if workflow.is_rated(product.state):
         rating = await products.latest_rating(turn.db, product.id)
         return rating_line(turn, rating, turn.today)
-    return turn.say("state-short", number=product.step, who=who_acts(turn, product))
+    return turn.say("state-short", number=product.step, who=await who_acts(turn, product))

@@ -80,7 +80,7 @@ async def status(turn: Turn) -> Screen | To:
     for product in mine[:5]:
         lines.append(f"📦 {product.name}")
         lines.append(turn.say("step-n", number=product.step, name=turn.say(f"step-{product.step}-name")))
-        lines.append(standing.who_acts(turn, product))
+        lines.append(await standing.who_acts(turn, product))
         rating = await products.latest_rating(turn.db, product.id)
         if rating is not None:
             lines.append(standing.rating_line(turn, rating, turn.today))

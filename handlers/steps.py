@@ -7,6 +7,7 @@ from chat.turn import Turn
 from handlers import deadlines, renewals, standing
 from handlers.assessment.words import on_step
 from handlers.products import own, step_name
+from handlers.requests import asked_for
 from ocop import workflow
 from ocop.dossier import Standing
 from services import assessments
@@ -36,7 +37,7 @@ async def current(turn: Turn, product_id: int) -> Screen:
     where = await dossiers.standing(turn.db, product)
     if verbs.is_help(product):
         return _help(turn, product, where)
-    lines = [turn.say(f"step-{product.step}-purpose"), "", standing.who_acts(turn, product)]
+    lines = [turn.say(f"step-{product.step}-purpose"), "", await standing.who_acts(turn, product)]
     buttons: list[Button] = []
     if workflow.is_rated(product.state):
         rating = await products.latest_rating(turn.db, product.id)
@@ -51,6 +52,9 @@ async def current(turn: Turn, product_id: int) -> Screen:
             lines += on_step(turn, found)
         if workflow.with_producer(product.state):
             buttons += await to_do(turn, product, where)
+        asked, more = await asked_for(turn, product)
+        lines += asked
+        buttons += more
     return Screen(
         "\n".join(lines),
         title=f"{product.name} – {step_name(turn, product)}",

@@ -91,6 +91,11 @@ def working_days_before(day: date, n: int) -> date:
     return _counted(day, n, -_DAY)
 
 
+def working_days_until(day: date, last: date) -> int:
+    """How many working days are left after `day` up to `last`, the last included; 0 when it is over."""
+    return sum(is_working(day + _DAY * n) for n in range(1, (last - day).days + 1))
+
+
 def _counted(day: date, n: int, step: timedelta) -> date:
     if n < 0:
         raise ValueError(f"cannot count {n} working days")

@@ -8,7 +8,7 @@ from documents.forms_2026 import CommuneReport, Finding, Person
 from locales import texts
 from ocop import units
 from services import findings
-from storage import producers, products
+from storage import products
 from storage.tables import Producer, Product, Representative
 
 GENDERS = {"woman": "female", "man": "male"}
@@ -21,26 +21,33 @@ async def report(db: AsyncSession, product_id: int, today: date) -> CommuneRepor
     if product is None or producer is None:
         return None
     of_topic = {topic: await _finding(db, product, topic) for topic in findings.TOPICS}
+    province = _province(product.province)
     return CommuneReport(
-        commune=_within(units.full_name(product.commune)),
-        province=_within(units.full_name(product.province)),
+        commune=_within(units.commune(product.commune).name),
+        province=province,
         on=today,
         producer=producer.name,
         organisation=texts.say("vi", f"entity-{producer.kind}"),
         address=units.full_name(producer.commune),
-        representative=_representative(producer, await producers.representative(db, producer.id)),
+        representative=_representative(producer, await products.representative(db, producer.id)),
         product=product.name,
         material=of_topic["material"],
         labour=of_topic["labour"],
         idea=of_topic["idea"],
         identity=of_topic["identity"],
-        receivers=(texts.say("vi", "report-receiver", province=_within(units.full_name(product.province))),),
+        receivers=(texts.say("vi", "report-receiver", province=province),),
     )
 
 
 async def _finding(db: AsyncSession, product: Product, topic: str) -> Finding:
     written = (await findings.of_product(db, product)).get(topic)
     return Finding(says=await findings.words_of(db, product, topic), found=written.words if written else "")
+
+
+def _province(code: str) -> str:
+    """A province's name with its kind: "tỉnh Thanh Hóa", "thành phố Huế"."""
+    name = units.province(code).name
+    return _within(name) if name.startswith(("Thành phố", "Tỉnh")) else f"tỉnh {name}"
 
 
 def _within(name: str) -> str:

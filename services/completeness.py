@@ -51,9 +51,7 @@ async def _scanned(db: AsyncSession, document: Document) -> bool:
     return any(file.kind != "word" for file in await inbox.files_of_document(db, document.id))
 
 
-async def _unproven(
-    db: AsyncSession, product: Product, have: Mapping[str, Document]
-) -> dict[str, tuple[str, ...]]:
+async def _unproven(db: AsyncSession, product: Product, have: Mapping[str, Document]) -> dict[str, tuple[str, ...]]:
     dossier = await dossiers.current(db, product.id)
     if dossier is None:
         return {}

@@ -14,11 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.errors import Moved, NotAllowed, NotFound
 from chat.screen import Button, Screen
 from documents.excel import XLSX, table_xlsx
+from documents.forms_2026 import commune_report_docx
 from documents.names import file_name
 from documents.word import DOCX, form_docx
 from locales import clock, texts
 from ocop import forms, numbers, units
-from services import notices, official_forms
+from services import commune_reports, notices, official_forms
 from services.notices.announcements import tally_of
 from storage import announcements, dossiers, jobs, products
 from storage.actors import Actor
@@ -42,7 +43,14 @@ class AnnouncementOutcomes:
     announcement_id: int
 
 
-Input = PaperCopy | AnnouncementOutcomes
+@dataclass(frozen=True, slots=True)
+class CommuneReport:
+    """Mẫu 03, the commune's report on a product's dossier, to be signed."""
+
+    product_id: int
+
+
+Input = PaperCopy | AnnouncementOutcomes | CommuneReport
 Report = Callable[[int, int], None]
 
 
@@ -217,6 +225,22 @@ def _outcome_line(language: str, row: OutcomeRow) -> tuple[str | datetime | None
     )
 
 
+async def _commune_report(db: AsyncSession, wanted: CommuneReport, language: str, now: datetime) -> Drawing | None:
+    form = await commune_reports.report(db, wanted.product_id, clock.today(now))
+    if form is None:
+        return None
+    return Drawing(
+        draw=lambda _report: commune_report_docx(form),
+        name=file_name(texts.say("vi", "report-file", product=form.product), "docx"),
+        kind="word",
+        mime=DOCX,
+        screen=Screen(
+            texts.say(language, "report-drawn", product=form.product),
+            buttons=[Button(texts.say(language, "button-review"), f"review/{wanted.product_id}")],
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of job: its input, and what gathers its data (database session, input, language, now)."""
@@ -228,6 +252,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "paper-copy": Kind(PaperCopy, _paper_copy),
     "announcement-outcomes": Kind(AnnouncementOutcomes, _outcomes),
+    "commune-report": Kind(CommuneReport, _commune_report),
 }
 
 

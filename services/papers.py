@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved, NotFound
 from ocop import numbers, workflow
-from services import jobs, permits, representatives
+from services import jobs, permits, representatives, requests
 from services.notices import papers as notices
 from storage import audit, dossiers, evidence, people
 from storage.actors import Actor
@@ -51,10 +51,19 @@ def address_of(product_id: int, code: str) -> str:
 async def writable(db: AsyncSession, product: Product, paper: str, person_id: int, now: datetime) -> Document:
     """The version that new files or answers go into; one that was handed in or decided is never changed."""
     current = (await dossiers.newest(db, product.id)).get(paper)
+    state = await _new_state(db, product, paper, replaces=current is not None)
     if current is not None and current.state == workflow.PaperState.DRAFT:
+        if not current.unsettled and await requests.is_wanted(db, product, paper):
+            current.state = state
         return current
-    state = workflow.new_version(product.state, replaces=current is not None)
     return await dossiers.add_version(db, product, paper, state, person_id, now)
+
+
+async def _new_state(db: AsyncSession, product: Product, paper: str, *, replaces: bool) -> str:
+    """The state in which a version begins: what an office asked for is handed in as it comes."""
+    if await requests.is_wanted(db, product, paper):
+        return workflow.move_paper(workflow.PaperState.DRAFT, "hand_in")
+    return workflow.new_version(product.state, replaces=replaces)
 
 
 async def fill_in_form_paper(
@@ -76,6 +85,7 @@ async def fill_in_form_paper(
         await representatives.keep_contact(db, product.producer_id, title=title, email=email)
     await db.flush()
     await jobs.copy_paper(db, actor, document, now, address_id=address_id)
+    await requests.came_in(db, product, code, now)
     _write(db, actor, now, "paper.filled", product, code)
     return document
 
@@ -117,6 +127,8 @@ async def file_batch(
         for file in files:
             file.document_id = target.id
     await db.flush()
+    if files:
+        await requests.came_in(db, product, paper, now)
     return len(files)
 
 
@@ -177,8 +189,9 @@ async def settle(
     else:
         await evidence.let_go(db, earlier, document)
     document.unsettled = False
-    document.state = workflow.new_version(product.state, replaces=True)
+    document.state = await _new_state(db, product, code, replaces=True)
     await db.flush()
+    await requests.came_in(db, product, code, now)
     _write(db, actor, now, "paper.adds" if adds else "paper.replaces", product, code)
     return document, await evidence.count_sent(db, document.id)
 
@@ -205,6 +218,7 @@ async def send_once_more(
     await evidence.take_over(db, returned, document, now)
     _take_over_dates(returned, document)
     await db.flush()
+    await requests.came_in(db, product, code, now)
     _write(db, actor, now, "paper.once-more", product, f"{code}: {words}")
     return document
 

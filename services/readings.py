@@ -11,7 +11,7 @@ from ocop.readings import READINGS, Readings
 from ocop.roles import may_run_council
 from storage import audit, readings
 from storage.actors import Actor
-from storage.tables import Round
+from storage.tables import Dossier, Product, Round
 
 
 def province_of(actor: Actor, province: str) -> str:
@@ -78,6 +78,13 @@ async def round_of(db: AsyncSession, province: str, code: str) -> rounds.Round:
         if code_of(one) == code:
             return one
     raise NotFound(code)
+
+
+async def again_clock(db: AsyncSession, product: Product, dossier: Dossier) -> rounds.Clock | None:
+    """The days of a re-evaluation, from the day its dossier is complete; None for other kinds, or before."""
+    if dossier.kind != "again" or dossier.complete_at is None:
+        return None
+    return rounds.again_clock(clock.today(dossier.complete_at), await of_province(db, product.province))
 
 
 async def add_round(

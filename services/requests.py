@@ -73,9 +73,7 @@ async def ask(
 
 async def _send_back(db: AsyncSession, document: Document, actor: Actor, words: str, now: datetime) -> None:
     end = workflow.the_paper_move("send_back").end.value
-    await dossiers.decide_newest(
-        db, document.id, start=_START, end=end, officer_id=actor.id, reason=words, now=now
-    )
+    await dossiers.decide_newest(db, document.id, start=_START, end=end, officer_id=actor.id, reason=words, now=now)
 
 
 async def take_back(db: AsyncSession, actor: Actor, request_id: int, now: datetime) -> Product:

@@ -5,14 +5,14 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved
-from locales import texts
+from locales import clock, texts
 from ocop import workflow
 from ocop.workflow import NotPossible
-from services import permits
+from services import findings, jobs, permits, readings, samples
 from services.notices import reviews as notices
-from storage import audit, dossiers, people, products
+from storage import audit, dossiers, people, products, requests
 from storage.actors import Actor
-from storage.tables import Document, Product, Submission
+from storage.tables import Document, Dossier, Product, Submission
 
 # -- looking: written down each time
 
@@ -52,9 +52,11 @@ async def accept_paper(db: AsyncSession, actor: Actor, document_id: int, now: da
 async def return_paper(db: AsyncSession, actor: Actor, document_id: int, reason: str, now: datetime) -> Document:
     """Send a paper back to its producer, who is told when the step is concluded.
 
-    Raises Moved when it was decided before, or a newer one is in.
+    Raises Moved when it was decided before, a newer one is in, or the rules let nobody send papers back so.
     """
     document, product = await permits.waiting_paper(db, actor, document_id)
+    if permits.asks_for_papers(product):
+        raise Moved("request-instead", at=f"request/{product.id}/with/{document.paper}")
     if not await decide(db, product, document, actor.id, now, reason=reason):
         raise permits.paper_moved(document)
     _write(db, actor, now, "review.return", product, f"{document.paper}: {reason}")
@@ -94,18 +96,38 @@ def choices(actor: Actor, product: Product, document: Document) -> list[str]:
     if not permits.reviews_now(actor, product):
         return []
     since = document.decided_at
+    asks = permits.asks_for_papers(product)
     possible = {
         "accept": True,
         "send_back": True,
-        "undo": document.decided_by == actor.id,
-        "send_back_later": since is not None and since <= product.since,
+        "undo": document.decided_by == actor.id and not (asks and document.state == workflow.PaperState.RETURNED),
+        "send_back_later": asks or (since is not None and since <= product.since),
     }
     return [name for name, now in possible.items() if now and workflow.paper_allows(document.state, name)]
+
+
+async def accept_rest(db: AsyncSession, actor: Actor, product_id: int, newest_id: int, now: datetime) -> int:
+    """Mark all papers that wait as in order, those up to the one that the officer saw last; returns how many."""
+    product, _dossier = await permits.office_dossier(db, actor, product_id)
+    marked = 0
+    for document in await dossiers.undecided(db, product.id):
+        if document.id <= newest_id and await decide(db, product, document, actor.id, now):
+            _write(db, actor, now, "review.accept", product, f"{document.paper}: ")
+            marked += 1
+    return marked
+
+
+async def opened(db: AsyncSession, actor: Actor, product: Product) -> bool:
+    """Whether this officer has opened any paper of the dossier."""
+    papers = [f"paper/{row.id}" for row in (await dossiers.in_force(db, product.id)).values()]
+    return await audit.any_by(db, actor, "paper.seen", papers)
 
 
 async def undo_decision(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> Document:
     """Take back one's own decision while the step is not concluded. Raises Moved when it is not one's own."""
     document, product = await permits.waiting_paper(db, actor, document_id)
+    if permits.asks_for_papers(product) and document.state == workflow.PaperState.RETURNED:
+        raise Moved("request-take-back-instead", at=f"review/{product.id}")
     move = workflow.the_paper_move("undo")
     if not await dossiers.take_decision_back(
         db, document.id, start=move.start, end=move.end.value, officer_id=actor.id
@@ -128,19 +150,28 @@ def number_of(submission: Submission | None) -> int:
 
 
 async def conclude(
-    db: AsyncSession, actor: Actor, product_id: int, number: int, level: str, now: datetime
+    db: AsyncSession,
+    actor: Actor,
+    product_id: int,
+    number: int,
+    level: str,
+    now: datetime,
+    *,
+    samples_seen: int | None = None,
 ) -> tuple[Product, str]:
     """Conclude one handing-in (its number) at one level, and tell everybody whom it concerns.
 
-    Returns the product and what became of it: "returned" (something must be mended), "forwarded" (the next level
-    acts), "advanced" (the next step begins) or "to-council". Raises Moved when it is concluded, or a paper is not
-    decided.
+    samples_seen: how many samples there are, as the officer was told when there are too few. Returns the product and
+    what became of it: "returned" (something must be mended), "forwarded" (the next level acts), "advanced" (the next
+    step begins) or "to-council". Raises Moved when it is concluded, or something must be done first.
     """
     product = await permits.reviewed_product(db, actor, product_id)
     submission = await dossiers.latest_submission(db, product.id)
     if not permits.reviews_now(actor, product) or (number_of(submission), product.level) != (number, level):
         raise await _concluded(db, actor, product, submission)
     step = product.step
+    if permits.asks_for_papers(product):
+        await _ready_to_go(db, product, samples_seen)
     try:
         outcome = await move_on(db, product, actor.id, now)
     except NotPossible as why:
@@ -148,6 +179,18 @@ async def conclude(
     _write(db, actor, now, f"review.{outcome}", product, f"step {step}")
     await notices.concluded(db, product, outcome, now, turn_id=actor.turn_id)
     return product, outcome
+
+
+async def _ready_to_go(db: AsyncSession, product: Product, samples_seen: int | None) -> None:
+    """What must be done before a dossier leaves this office. Raises Moved, to where it is done."""
+    dossier = await dossiers.current(db, product.id)
+    if product.level == "commune" and await findings.missing(db, product):
+        raise Moved("findings-missing", at=f"findings/{product.id}")
+    if product.level == "province" and (dossier is None or dossier.complete_at is None):
+        raise Moved("complete-first", at=f"review/{product.id}")
+    held, needed = await samples.held(db, product, product.level), samples.needed(product)
+    if held < needed and samples_seen != held:
+        raise Moved("samples-short-first", at=f"forward/{product.id}", held=held, needed=needed)
 
 
 async def _concluded(db: AsyncSession, actor: Actor, product: Product, submission: Submission | None) -> Moved:
@@ -173,12 +216,56 @@ async def move_on(db: AsyncSession, product: Product, officer_id: int, now: date
         raise NotPossible("decisions")
     submission = await dossiers.latest_submission(db, product.id)
     place, levels = products.place_of(product), dossiers.rules_of(product).step(product.step).reviewers
-    move = workflow.conclusion(place, levels, returned=await _something_returned(db, product, submission))
+    asks = permits.asks_for_papers(product)
+    returned = not asks and await _something_returned(db, product, submission)
+    move = workflow.conclusion(place, levels, returned=returned)
+    if asks and move.name == "forward":
+        await _propose(db, product, now)
     await products.put(db, product, workflow.move(place, move.name, levels), now)
     if submission is not None and move.closes:
         submission.outcome, submission.decided_by, submission.decided_at = move.closes, officer_id, now
         await db.flush()
     return move.outcome
+
+
+async def _propose(db: AsyncSession, product: Product, now: datetime) -> None:
+    """The commune proposes the dossier, for the round that is open that day."""
+    dossier = await dossiers.current(db, product.id)
+    if dossier is not None:
+        dossier.proposed_at = now
+        dossier.round = readings.code_of(await readings.round_for(db, product.province, clock.today(now)))
+        await db.flush()
+
+
+async def mark_complete(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> Dossier:
+    """The province has all it needs: a re-evaluation's days run from here. The producer is told.
+
+    Raises Moved (marked before, papers undecided or still asked for), NotAllowed.
+    """
+    product, dossier = await permits.office_dossier(db, actor, product_id)
+    here = f"review/{product.id}"
+    if product.level != "province" or dossier.complete_at is not None:
+        raise Moved("complete-already", at=here)
+    if await dossiers.undecided(db, product.id) or await requests.open_of(db, dossier.id):
+        raise Moved("complete-not-yet", at=here)
+    dossier.complete_at = now
+    await db.flush()
+    _write(db, actor, now, "dossier.complete", product, "")
+    due = await readings.again_clock(db, product, dossier)
+    await notices.complete(db, product, due, now, turn_id=actor.turn_id)
+    return dossier
+
+
+async def draw_report(
+    db: AsyncSession, actor: Actor, product_id: int, now: datetime, *, address_id: int | None = None
+) -> Product:
+    """Have Mẫu 03 made as a Word file. Raises NotFound, NotAllowed, Moved (a finding is not written yet)."""
+    product, _dossier = await permits.office_dossier(db, actor, product_id)
+    if await findings.missing(db, product):
+        raise Moved("findings-missing", at=f"findings/{product.id}")
+    await jobs.ask(db, actor, jobs.CommuneReport(product.id), now, address_id=address_id)
+    _write(db, actor, now, "report.drawn", product, "")
+    return product
 
 
 async def _something_returned(db: AsyncSession, product: Product, submission: Submission | None) -> bool:

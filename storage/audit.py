@@ -1,5 +1,6 @@
 """Who saw, changed or exported what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -49,3 +50,9 @@ async def written_since(db: AsyncSession, actor: Actor, action: str, subject: st
     """Whether this person's doing this is in the log since then."""
     same = (AuditRow.person_id == actor.id, AuditRow.action == action, AuditRow.subject == subject)
     return await db.scalar(select(AuditRow.id).where(*same, AuditRow.at >= since).limit(1)) is not None
+
+
+async def any_by(db: AsyncSession, actor: Actor, action: str, subjects: Sequence[str]) -> bool:
+    """Whether this person did this to any of the subjects."""
+    same = (AuditRow.person_id == actor.id, AuditRow.action == action, AuditRow.subject.in_(subjects))
+    return await db.scalar(select(AuditRow.id).where(*same).limit(1)) is not None

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from locales.text import fold
 from ocop.workflow import Place
 from storage.areas import in_areas
-from storage.tables import Member, Person, Producer, Product, Rating
+from storage.tables import Member, Person, Producer, Product, Rating, Representative
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that are mistaken for each other
 
@@ -70,6 +70,11 @@ async def producers_of(db: AsyncSession, person: Person) -> list[Producer]:
 
 async def producer(db: AsyncSession, producer_id: int) -> Producer | None:
     return await db.get(Producer, producer_id)
+
+
+async def representative(db: AsyncSession, producer_id: int) -> Representative | None:
+    """What the forms ask about the producer's legal representative, as far as it was given."""
+    return await db.get(Representative, producer_id)
 
 
 async def members(db: AsyncSession, producer_id: int) -> list[Person]:
@@ -212,40 +217,6 @@ async def find_producers(db: AsyncSession, text: str, areas: Sequence[str], *, l
     for word in fold(text).split()[:6]:
         query = query.where(Producer.folded.like(f"%{word}%"))
     return list((await db.execute(query.order_by(Producer.folded).limit(limit))).scalars())
-
-
-async def waiting(
-    db: AsyncSession,
-    areas: Sequence[str],
-    level: str,
-    *,
-    states: Sequence[str] = ("submitted",),
-    offset: int = 0,
-    limit: int = 10,
-) -> list[tuple[Product, Producer]]:
-    """What waits for the officials of a level in the areas, oldest first."""
-    rows = await db.execute(
-        select(Product, Producer)
-        .join(Producer, Producer.id == Product.producer_id)
-        .where(in_areas(Product.province, Product.commune, areas), Product.state.in_(states), Product.level == level)
-        .order_by(Product.since, Product.id)
-        .offset(offset)
-        .limit(limit)
-    )
-    return [(product, owner) for product, owner in rows]
-
-
-async def count_waiting(
-    db: AsyncSession, areas: Sequence[str], level: str, *, states: Sequence[str] = ("submitted",)
-) -> int:
-    return (
-        await db.scalar(
-            select(func.count()).where(
-                in_areas(Product.province, Product.commune, areas), Product.state.in_(states), Product.level == level
-            )
-        )
-        or 0
-    )
 
 
 async def counts(db: AsyncSession, areas: Sequence[str], today: date) -> dict[str, Any]:

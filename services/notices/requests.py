@@ -25,7 +25,9 @@ def office(language: str, product: Product, level: str) -> str:
     return texts.say(language, f"office-{level}", area=units.full_name(area))
 
 
-async def asked(db: AsyncSession, product: Product, request: PaperRequest, now: datetime, *, turn_id: int | None) -> None:
+async def asked(
+    db: AsyncSession, product: Product, request: PaperRequest, now: datetime, *, turn_id: int | None
+) -> None:
     """The producer reads which papers are wanted, why, and by when; a button leads to each."""
     for member in await products.members(db, product.producer_id):
         say = member.language
@@ -53,9 +55,7 @@ async def taken_back(
     """The producer need not send them."""
     for member in await products.members(db, product.producer_id):
         say = member.language
-        text = texts.say(
-            say, "notice-request-taken-back", product=product.name, papers=names(say, request.papers)
-        )
+        text = texts.say(say, "notice-request-taken-back", product=product.name, papers=names(say, request.papers))
         button = Button(texts.say(say, "button-to-step"), f"product/{product.id}")
         await tell(db, member, Screen(text, buttons=[button]), now, turn_id=turn_id)
 

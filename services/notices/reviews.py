@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.screen import Button, Screen
 from locales import clock, texts
 from ocop import units
+from ocop.rounds import Clock
 from ocop.workflow import PaperState
+from services import readings
 from services.notices import tell
 from storage import dossiers, people, products
 from storage.tables import Document, Product
@@ -20,11 +22,46 @@ async def concluded(db: AsyncSession, product: Product, outcome: str, now: datet
     """The producer reads what became of the step; the province, that a dossier has come to it."""
     if outcome == "forwarded":
         await _tell_province(db, product, now, turn_id)
+        if await _proposed(db, product, now, turn_id):
+            return
     papers = await dossiers.in_force(db, product.id)
     returned = [document for document in papers.values() if document.state == PaperState.RETURNED]
     for member in await products.members(db, product.producer_id):
         notice = _conclusion(member.language, product, outcome, returned, now)
         await tell(db, member, notice, now, turn_id=turn_id, statutory=outcome == "returned")
+
+
+async def _proposed(db: AsyncSession, product: Product, now: datetime, turn_id: int | None) -> bool:
+    """The producer reads when the commune proposed the dossier, and for which round; False under rules without one."""
+    dossier = await dossiers.current(db, product.id)
+    if dossier is None or dossier.round is None or dossier.proposed_at is None:
+        return False
+    this = await readings.round_of(db, product.province, dossier.round)
+    for member in await products.members(db, product.producer_id):
+        say = member.language
+        facts = {
+            "product": product.name,
+            "day": texts.day(say, clock.today(dossier.proposed_at)),
+            "round": texts.say(say, "round-name", number=this.number, year=str(this.year)),
+            "done": texts.day(say, this.done_by),
+        }
+        button = Button(texts.say(say, "button-to-step"), f"product/{product.id}")
+        text = texts.say(say, "notice-proposed", **facts)
+        await tell(db, member, Screen(text, buttons=[button], kind="forwarded", facts=facts), now, turn_id=turn_id)
+    return True
+
+
+async def complete(
+    db: AsyncSession, product: Product, due: Clock | None, now: datetime, *, turn_id: int | None
+) -> None:
+    """The producer reads that the province has all it needs; for a re-evaluation, by when its result is due."""
+    for member in await products.members(db, product.producer_id):
+        say = member.language
+        lines = [texts.say(say, "notice-complete", product=product.name)]
+        if due is not None:
+            lines.append(texts.say(say, "again-due", day=texts.day(say, due.due)))
+        button = Button(texts.say(say, "button-to-step"), f"product/{product.id}")
+        await tell(db, member, Screen("\n".join(lines), buttons=[button]), now, turn_id=turn_id)
 
 
 async def _tell_province(db: AsyncSession, product: Product, now: datetime, turn_id: int | None) -> None:

@@ -12,7 +12,15 @@ from storage.tables import Product
 
 
 async def counted(
-    db: AsyncSession, product: Product, count: int, held: int, needed: int, words: str, now: datetime, *, turn_id: int | None
+    db: AsyncSession,
+    product: Product,
+    count: int,
+    held: int,
+    needed: int,
+    words: str,
+    now: datetime,
+    *,
+    turn_id: int | None,
 ) -> None:
     """A receipt: how many were taken in or given back, how many lie there now, how they are kept."""
     key = "notice-samples-taken" if count > 0 else "notice-samples-back"
