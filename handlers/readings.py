@@ -1,7 +1,7 @@
 """Settings of a province: how it reads the unsure places of the law, and its rounds with what came for each."""
 
 from chat import pager
-from chat.errors import NotFound
+from chat.errors import NotAllowed, NotFound
 from chat.form import Answers, Ask, Form
 from chat.router import Screens
 from chat.screen import Button, Screen, To
@@ -25,6 +25,8 @@ def _provinces(turn: Turn) -> list[str]:
 async def which(turn: Turn) -> Screen | To:
     """Whose settings? With one province there is no question."""
     mine = _provinces(turn)
+    if not mine:
+        raise NotAllowed("readings")
     if len(mine) == 1:
         return To(f"readings/{mine[0]}")
     buttons = [Button(units.full_name(area), f"readings/{area}") for area in mine]

@@ -241,8 +241,9 @@ async def look(turn: Turn, product_id: int, request_id: int) -> Screen:
 
 @screens.at("request/{product_id}/back/{request_id}")
 async def take_back(turn: Turn, product_id: int, request_id: int) -> To:
+    product, _dossier = await permits.office_dossier(turn.db, turn.actor, product_id)
     await verbs.take_back(turn.db, turn.actor, request_id, turn.now)
-    return To(f"review/{product_id}", turn.say("request-taken-back"))
+    return To(f"review/{product.id}", turn.say("request-taken-back"))
 
 
 def _facts(turn: Turn, request: PaperRequest) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from tests.province import (
 )
 
 PHOTOS, TEST = "product-photos", "safety-test"
+MUSTS = ("organisation", "samples")  # of the evaluation under the law of before
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ async def test_the_desk_shows_what_waits_oldest_first_with_its_age(world: World,
 
 
 async def test_the_province_sees_its_own_desk_and_how_much_the_communes_hold(
-    world: World, lan: Someone, chau: Someone
+    world: World, lan: Someone, hung: Someone, chau: Someone
 ) -> None:
     await hand_in(await product(lan, "Nước mắm"), lan, "idea-new")
     await product(lan, "Mắm tôm", step=5, state="scoring", level="province")
@@ -248,9 +249,82 @@ async def test_a_long_form_is_read_answer_by_answer_and_many_files_page_by_page(
     assert "Tệp 11–12 trong 12 tệp" in hung.sees
     await hung.goes(f"paper/{document}")
     await hung.taps("Đọc đủ các câu trả lời")
-    await hung.taps("Câu sau")
+    assert story.strip() in hung.sees
+    assert "Cá cơm" in hung.sees  # all answers, not one after the other
+    await hung.goes(f"paper/{document}/answer/2")  # a button of before
     await hung.taps("Câu sau")
     assert story.strip() in hung.sees
+
+
+async def test_no_answer_is_cut_however_long(lan: Someone, hung: Someone) -> None:
+    item = await product(lan)
+    long = " ".join(f"Câu thứ {number} kể về nghề làm mắm." for number in range(1, 110))
+    document = await paper(item, lan, "idea-new", {"need": long, "process": "Ủ chượp trong chum sành"})
+    await hand_in(item, lan)
+    await hung.goes(f"paper/{document}")
+    await hung.taps("Đọc đủ các câu trả lời")
+    pages = [hung.sees]
+    while any("Trang sau" in label for label in hung.buttons):
+        await hung.taps("Trang sau")
+        pages.append(hung.sees)
+    assert len(pages) == 3
+    assert "Câu thứ 1 kể" in pages[0]
+    assert "Câu thứ 109 kể" in pages[2]
+    assert "Ủ chượp trong chum sành" in pages[2]
+    shown = "".join(page.partition("\n")[2] for page in pages)  # without the titles
+    assert long in shown
+
+
+async def test_who_was_slower_gets_the_typed_reason_back(world: World, lan: Someone, hung: Someone) -> None:
+    hoa = await official(world, "Lê Thị Hoa", COMMUNE)
+    item = await product(lan)
+    [idea] = await hand_in(item, lan, "idea-new")
+    await hoa.goes(f"decide/{idea}/return")
+    await hung.goes(f"decide/{idea}/accept")
+    await hoa.says("Câu 3 chưa nói muối mua ở đâu")
+    assert "đã được xét trước đó" in hoa.sees
+    assert "“Câu 3 chưa nói muối mua ở đâu”" in hoa.sees
+    assert (await document_of(world, idea)).state == "accepted"
+
+
+async def test_before_concluding_it_is_said_that_there_is_no_way_back(lan: Someone, hung: Someone) -> None:
+    item = await product(lan)
+    [idea] = await hand_in(item, lan, "idea-new")
+    await hung.goes(f"review/{item}")
+    assert "không rút lại được" not in hung.sees
+    await hung.goes(f"decide/{idea}/accept")
+    assert "Kết luận rồi thì không rút lại được" in hung.sees
+
+
+async def test_the_province_is_told_that_it_has_opened_no_paper(
+    world: World, lan: Someone, hung: Someone, chau: Someone
+) -> None:
+    item = await product(lan, step=5)
+    papers = await hand_in(item, lan, *MUSTS)
+    for document in papers:
+        await hung.goes(f"decide/{document}/accept")
+    await hung.taps("Kết luận")
+    await chau.goes(f"review/{item}")
+    assert "chưa mở giấy tờ nào" in chau.sees
+    await chau.goes(f"paper/{papers[0]}")
+    await chau.goes(f"review/{item}")
+    assert "chưa mở giấy tờ nào" not in chau.sees
+
+
+async def test_a_commune_without_officers_waits_for_its_province(world: World, lan: Someone, chau: Someone) -> None:
+    item = await product(lan, "Nước mắm")
+    await hand_in(item, lan, "idea-new")
+    await lan.goes(f"product/{item}")
+    assert "Xã Nga An, Thanh Hóa chưa có cán bộ trong máy, nên đang chờ cán bộ tỉnh Thanh Hóa" in lan.sees
+    await chau.says("hồ sơ chờ")
+    assert "Nước mắm (chờ 0 ngày)" in chau.buttons
+    assert not any("Đang ở các xã" in label for label in chau.buttons)
+    await official(world, "Trần Văn Hùng", COMMUNE)
+    await chau.says("hồ sơ chờ")
+    assert "Nước mắm (chờ 0 ngày)" not in chau.buttons
+    assert "🏘 Đang ở các xã: 1" in chau.buttons
+    await lan.goes(f"product/{item}")
+    assert "Đang chờ cán bộ Xã Nga An" in lan.sees
 
 
 async def test_searching_needs_no_diacritics_and_other_questions_are_still_answered(

@@ -7,7 +7,23 @@ import pytest
 from sqlalchemy import select
 
 from chat.router import Route, Screens
-from handlers import announcements, council, decisions, desk, plan, reminders, review, search, team, unreached
+from handlers import (
+    announcements,
+    council,
+    decisions,
+    desk,
+    findings,
+    office,
+    plan,
+    readings,
+    reminders,
+    requests,
+    review,
+    samples,
+    search,
+    team,
+    unreached,
+)
 from handlers import scoring as marking
 from ocop.roles import Role
 from storage import announcements as drafts
@@ -50,12 +66,28 @@ ADDRESSES = [
     "dossier/1/0",
     "paper/1",
     "paper/1/answer/1",
+    "paper/1/read/1",
     "paper/1/files/10",
     "decide/1/accept",
     "decide/1/return",
     "decide/1/return/1",
     "decide/1/undo",
     "review/1/conclude/1/commune",
+    "review/1/conclude/1/commune/4",
+    "review/1/rest/1",
+    "forward/1",
+    "complete/1",
+    "complete/1/yes",
+    "form/asking/1",
+    *(f"request/1{rest}" for rest in ("", "/from/0", "/pick/idea-new", "/with/idea-new", "/until", "/by/2026-03-09")),
+    *(f"request/1/{what}" for what in ("why", "why/1", "check", "send", "open/1", "back/1")),
+    *(f"samples/1{rest}" for rest in ("", "/back", "/take/4/0", "/take/4/0/shelf", "/back/1/1/done")),
+    *(f"findings/1{rest}" for rest in ("", "/report", "/material", "/material/says", "/material/accept")),
+    "findings/1/material/add",
+    *(f"readings/{PROVINCE}{rest}" for rest in ("", "/before-a-day", "/before-a-day/that-day")),
+    f"rounds/{PROVINCE}",
+    f"round/{PROVINCE}/2026-2/0",
+    *(f"form/round/{PROVINCE}{rest}" for rest in ("", "/by", "/send")),
     "review/2",
     "dossier/2/0",
     "council/2",
@@ -148,6 +180,7 @@ ADDRESSES = [
 # These show everybody their own: an official of elsewhere what is there, others nothing.
 OWN = [
     "desk",
+    "readings",
     "desk/commune/0",
     "desk/province/0",
     "desk/scoring/0",
@@ -236,6 +269,8 @@ def test_every_address_of_the_officials_is_asked_below() -> None:
     asked = [*ADDRESSES, *OWN]
     screens = Screens()
     for part in (desk, review, council, marking, decisions, search, team, plan, unreached, announcements):
+        screens.include(part.screens)
+    for part in (office, requests, samples, findings, readings):
         screens.include(part.screens)
     of_officials = ("reminders", "view/")  # beside the producers' own in the same file
     screens.routes += [route for route in reminders.screens.routes if route.pattern.startswith(of_officials)]
