@@ -279,6 +279,7 @@ async def test_who_was_slower_gets_the_typed_reason_back(world: World, lan: Some
     hoa = await official(world, "Lê Thị Hoa", COMMUNE)
     item = await product(lan)
     [idea] = await hand_in(item, lan, "idea-new")
+    world.passes(seconds=60)
     await hoa.goes(f"decide/{idea}/return")
     await hung.goes(f"decide/{idea}/accept")
     await hoa.says("Câu 3 chưa nói muối mua ở đâu")
