@@ -9,7 +9,7 @@ from bot.app import host_of, open_database
 from bot.settings import Settings
 from locales import texts
 from locales.clock import utc_now
-from ocop import criteria, criteria_check, rules_check
+from ocop import calendar, criteria, criteria_check, rules_check, support
 from scheduler.delivery import lanes_at
 from storage import outbox_checks
 from storage.files import FileStore
@@ -55,6 +55,9 @@ def _data() -> Iterator[tuple[bool, str]]:
         problems = criteria_check.problems(criteria_set)
         found = f"{code}: {'; '.join(problems)}" if problems else criteria_check.summary(criteria_set)
         yield not problems, f"criteria set {found}"
+    yield from ((False, f"support {line}") for line in support.problems())
+    unset = calendar.years_without_data(range(utc_now().year, utc_now().year + 1))
+    yield from ((False, f"working days: {year} is not in ocop/data/working-days.toml") for year in unset)
     missing = [key for key in texts.keys("vi", "") if not texts.has("en", key)]
     yield True, f"texts: {len(texts.keys('vi', ''))} sentences, {len(missing)} without English"
 

@@ -32,6 +32,7 @@ from handlers import (
     search,
     status,
     steps,
+    support,
     team,
     unreached,
 )
@@ -63,6 +64,7 @@ INTENTS = {
     "reminders": "reminders",
     "announcements": "announcements",
     "assess": "assess",
+    "support": "support",
     "thanks": "thanks",
 }
 # The conversations of the product; each brings its own screens and forms.
@@ -90,6 +92,7 @@ CONVERSATIONS = (
     scoring,
     decisions,
     search,
+    support,
     team,
     messengers,
     devices,

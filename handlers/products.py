@@ -1,6 +1,7 @@
 """A producer's products: the list, adding one, its screen, its words, its QR code."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from chat import pager
 from chat.errors import NotFound
@@ -99,6 +100,13 @@ def _subgroups(turn: Turn, answers: Answers) -> Sequence[Choice]:
     return [Choice(code, turn.say(f"subgroup-{code}")) for code in every]
 
 
+def _group_shown(turn: Turn, value: Any) -> str:
+    """The group, also where the kind itself was chosen."""
+    code = str(value)
+    known = _rules(turn)
+    return turn.say(f"group-{known.group_of(code.removeprefix(KIND)).code if code.startswith(KIND) else code}")
+
+
 def _only_subgroup(turn: Turn, answers: Answers) -> str | None:
     choices = _subgroups(turn, answers) if "group" in answers else ()
     return choices[0].value if len(choices) == 1 else None
@@ -142,7 +150,7 @@ adding = screens.form(
         Ask("name", check=numbers.name),
         Ask("kind", choices=_new_or_existing),
         Ask("completeness", choices=_completeness, when=lambda answers: answers.get("kind") == "existing"),
-        Ask("group", choices=_groups, search=_kinds),
+        Ask("group", choices=_groups, search=_kinds, show=_group_shown),
         Ask("subgroup", choices=_subgroups, prefill=_only_subgroup),
         Ask("description", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
         Ask("story", check=lambda text: numbers.paragraph(text, shortest=10, longest=3000), optional=True),

@@ -63,3 +63,11 @@ law-moved =
 kind-which =
     The new list splits the kind of { $product }.
     Which one is it?
+
+## Support by the province
+
+support-title = Support for OCOP products: { $province }
+support-for = • { $stars } stars: { $what }
+support-source = { "  " }(by { $source }, read on { $day })
+support-none = I do not have your province's resolution on support, so I name no sum.
+support-ask = Sums change from year to year: ask the commune officer before you count on them.

@@ -61,7 +61,7 @@ step-submit-again = 📨 Hand in step { $number } again
 step-1-guide =
     { $purpose }
 
-    Good to know: you propose the product yourself, to fit your needs and means. The commune officer guides you and the provincial council scores; 50 points or more is 3 stars. At each step I will remind you what to hand in.
+    Good to know: you propose the product yourself, to fit your needs and means. The commune officer guides you and the provincial council scores; 50 points or more, with the conditions met, is 3 stars. At each step I will remind you what to hand in.
 guide-done = ✅ I have read it, on to step 2
 guide-thanks = Thank you. Now let us register the product idea.
 

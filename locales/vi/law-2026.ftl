@@ -63,3 +63,11 @@ law-moved =
 kind-which =
     Danh mục mới chia nhỏ nhóm của sản phẩm { $product }.
     Sản phẩm của bà con là loại nào?
+
+## Hỗ trợ của tỉnh
+
+support-title = Hỗ trợ sản phẩm OCOP: { $province }
+support-for = • { $stars } sao: { $what }
+support-source = { "  " }(theo { $source }, đọc ngày { $day })
+support-none = Tôi chưa có nghị quyết hỗ trợ của tỉnh mình, nên không nói con số nào.
+support-ask = Mức hỗ trợ thay đổi theo từng năm, bà con hỏi lại cán bộ xã trước khi tính toán.

@@ -61,7 +61,7 @@ step-submit-again = 📨 Nộp lại bước { $number }
 step-1-guide =
     { $purpose }
 
-    Bà con cần biết: sản phẩm do bà con tự đề xuất, theo nhu cầu và sức mình. Cán bộ xã hướng dẫn, hội đồng tỉnh chấm điểm, đạt từ 50 điểm là 3 sao. Mỗi bước tôi sẽ nhắc phải nộp gì.
+    Bà con cần biết: sản phẩm do bà con tự đề xuất, theo nhu cầu và sức mình. Cán bộ xã hướng dẫn, hội đồng tỉnh chấm điểm, từ 50 điểm và đủ điều kiện là 3 sao. Mỗi bước tôi sẽ nhắc phải nộp gì.
 guide-done = ✅ Tôi đã đọc, sang bước 2
 guide-thanks = Cảm ơn bà con. Giờ mình đăng ký ý tưởng sản phẩm.
 

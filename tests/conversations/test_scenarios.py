@@ -75,3 +75,11 @@ async def test_a_link_for_a_new_telephone_works_once_and_for_nobody_with_a_busin
     async with world.product.database.read() as db:
         assert await people.grants(db, await person_id(thief)) == []
         assert await person_id(thief) != await person_id(new)
+
+
+async def test_who_asks_for_money_hears_no_invented_sum(world: World) -> None:
+    lan = await producer(world)
+    await lan.says("được sao thì thưởng bao nhiêu")
+    assert "chưa có nghị quyết hỗ trợ của tỉnh mình" in lan.sees
+    assert "hỏi lại cán bộ xã" in lan.sees
+    assert "Thanh Hóa" in lan.sees
