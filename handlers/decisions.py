@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from chat.errors import NotFound
+from chat.errors import Moved, NotFound
 from chat.form import Answers, Ask, Form
 from chat.router import Screens
 from chat.screen import Screen, To
 from chat.turn import Turn
 from handlers import standing
 from locales.texts import InvalidInput
-from ocop import numbers, stars
-from services import permits
+from ocop import numbers, revocation, stars
+from services import checks, permits, referrals
 from services import ratings as verbs
 from storage import products
 
@@ -31,6 +31,8 @@ async def whose(turn: Turn, product_id: int) -> Screen | To:
     """Whose decision is it? Only from 90 points is there a question."""
     product = await permits.council_product(turn.db, turn.actor, product_id)
     levels = await verbs.levels_awaited(turn.db, product)
+    if not levels and await referrals.referable(turn.db, product) is not None:
+        return To(f"referral/{product.id}", turn.say("decision-ministry-first"))
     if not levels:
         return await _as_it_is(turn, product.id)
     if len(levels) == 1:
@@ -87,11 +89,14 @@ decision = screens.form(
 
 
 async def _revocable(turn: Turn, subject: str) -> None:
-    await verbs.revocable(turn.db, turn.actor, int(subject) if subject.isdecimal() else 0)
+    """By the law before 2026; since then a revocation names its ground and its decision."""
+    product, _rating = await checks.revocable(turn.db, turn.actor, int(subject) if subject.isdecimal() else 0)
+    if checks.by_ground(turn.now):
+        raise Moved("revocation-by-ground", at=f"revocation/{product.id}")
 
 
 async def revoke(turn: Turn, subject: str, answers: Answers) -> To:
-    if not await verbs.revoke_certificate(turn.db, turn.actor, int(subject), answers["reason"], turn.now):
+    if not await checks.revoke_certificate(turn.db, turn.actor, int(subject), answers["reason"], turn.now):
         return await _as_it_is(turn, int(subject))
     return To(f"view/{subject}", turn.say("revoke-done"))
 
@@ -103,5 +108,39 @@ revoking = screens.form(
         then=revoke,
         allow=_revocable,
         cancel=lambda subject: f"view/{subject}",
+    )
+)
+
+
+def _ground(subject: str) -> tuple[int, str]:
+    """The product and the ground of the revocation."""
+    number, _, ground = subject.partition(".")
+    if not number.isdecimal() or not revocation.known(ground):
+        raise NotFound(subject)
+    return int(number), ground
+
+
+async def _revocable_by_ground(turn: Turn, subject: str) -> None:
+    await checks.revocable(turn.db, turn.actor, _ground(subject)[0])
+
+
+async def revoke_by_ground(turn: Turn, subject: str, answers: Answers) -> To:
+    product_id, ground = _ground(subject)
+    done = await checks.revoke_certificate(
+        turn.db, turn.actor, product_id, answers["reason"], turn.now, ground=ground, number=answers["number"]
+    )
+    if not done:
+        return await _as_it_is(turn, product_id)
+    return To(f"view/{product_id}", turn.say("revoke-done"))
+
+
+revoking_by_ground = screens.form(
+    Form(
+        "revocation",
+        Ask("number", check=numbers.decision_number),
+        Ask("reason", check=lambda text: numbers.paragraph(text, shortest=10, longest=500)),
+        then=revoke_by_ground,
+        allow=_revocable_by_ground,
+        cancel=lambda subject: f"revocation/{subject.partition('.')[0]}",
     )
 )

@@ -11,7 +11,7 @@ from ocop.calendar import working_days_until
 from ocop.roles import areas_seen
 from ocop.units import within
 from services import permits
-from storage import councils, desks, products, unreached
+from storage import checks, councils, desks, products, unreached
 from storage.desks import Waiting
 from storage.tables import Dossier, Product
 
@@ -59,6 +59,9 @@ async def desk(turn: Turn) -> Screen:
         if held:
             buttons.append(turn.button("desk-communes", "desk/commune/0", count=held))
         buttons.append(turn.button("readings-title", "readings"))
+    open_checks = await checks.count_open(turn.db, areas)
+    if open_checks:
+        buttons.append(turn.button("desk-checks", "checks", count=open_checks))
     missed = await unreached.count(turn.db, areas)
     if missed:
         buttons.append(turn.button("desk-unreached", "unreached", count=missed))

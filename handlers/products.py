@@ -12,10 +12,12 @@ from chat.turn import Turn
 from handlers import standing
 from locales import clock
 from ocop import kinds, numbers, units, workflow
+from ocop.certificates import CertificateState
 from ocop.rules import Rules, rules_on
 from services import permits
 from services import products as verbs
 from storage import products
+from storage.certificates import state_of
 from storage.tables import Product
 
 screens = Screens()
@@ -235,8 +237,11 @@ async def qr_of(turn: Turn, product_id: int) -> Screen:
     product = await own(turn, product_id)
     rating = await products.latest_rating(turn.db, product.id)
     certified = rating is not None and rating.valid_until is not None
+    lines = [turn.say("qr-certified" if certified else "qr-pending", url=turn.page_of(product.code))]
+    if certified and state_of(rating, turn.today) != CertificateState.VALID:
+        lines.append(standing.rating_line(turn, rating, turn.today))
     return Screen(
-        turn.say("qr-certified" if certified else "qr-pending", url=turn.page_of(product.code)),
+        "\n\n".join(lines),
         title=product.name,
         qr=QR(product.code, f"{product.name} · {product.code}"),
         back=f"product/{product.id}",

@@ -14,7 +14,7 @@ from locales.texts import InvalidInput
 from ocop import forms, numbers, units, workflow
 from ocop.roles import may_see
 from ocop.workflow import PaperState
-from services import permits
+from services import councils, permits
 from services import reviews as verbs
 from storage import dossiers, inbox, products
 from storage.tables import Document, File, Product
@@ -49,7 +49,10 @@ async def review(turn: Turn, product_id: int) -> Screen:
         more, buttons = await decide(turn, product)
         lines += more
     buttons.append(turn.button("review-all", f"dossier/{product.id}/0"))
-    back = "desk" if may_see(turn.grants, product.commune) else "scoring"
+    card = await councils.open_card(turn.db, turn.actor, product)
+    if card is not None:
+        buttons.append(turn.button("score-back", card))
+    back = card or ("desk" if may_see(turn.grants, product.commune) else "scoring")
     return Screen("\n".join(lines), title=product.name, buttons=buttons, back=back)
 
 
@@ -86,6 +89,9 @@ async def whole_dossier(turn: Turn, product_id: int, offset: int) -> Screen:
         offset=offset,
     )
     text = turn.say("dossier-text" if every else "dossier-empty")
+    card = await councils.open_card(turn.db, turn.actor, product)
+    if card is not None:
+        buttons.append(turn.button("score-back", card))
     return Screen(text, title=product.name, buttons=buttons, back=f"review/{product.id}")
 
 

@@ -9,7 +9,7 @@ from handlers import standing
 from handlers.desk import PAGE
 from ocop import numbers, units, workflow
 from ocop.roles import areas_seen, may_run_council
-from services import permits, ratings
+from services import checks, permits, ratings
 from services import products as verbs
 from storage import products
 from storage.tables import Product
@@ -70,7 +70,10 @@ async def view(turn: Turn, product_id: int) -> Screen:
         and not rating.revoked_at
         and may_run_council(turn.grants, product.commune)
     ):
-        buttons.append(turn.button("view-revoke", f"form/revoke/{product.id}"))
+        target = f"revocation/{product.id}" if checks.by_ground(turn.now) else f"form/revoke/{product.id}"
+        buttons.append(turn.button("view-revoke", target))
+    if rating is not None and rating.valid_until and checks.by_ground(turn.now):
+        buttons.append(turn.button("view-checks", f"checks/of/{product.id}"))
     return Screen("\n".join(lines), title=product.name, buttons=buttons, back="find")
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from chat.turn import Turn
 from locales import clock
 from ocop import units, workflow
+from ocop.certificates import IN_FORCE
 from ocop.workflow import State
-from storage import desks, products
+from storage import desks, products, referrals
+from storage.certificates import state_of
 from storage.tables import Product, Rating
 
 WITH = {
@@ -30,19 +32,27 @@ def rating_line(turn: Turn, rating: Rating | None, today: date) -> str:
         return turn.say("rating-low", stars=rating.stars, number=rating.decision_number)
     if rating.revoked_at is not None:
         return turn.say("rating-revoked", day=turn.day(clock.today(rating.revoked_at)))
-    key = "rating-valid" if rating.valid_until >= today else "rating-expired"
     return turn.say(
-        key,
+        f"rating-{state_of(rating, today)}",
         stars=stars(rating.stars),
         number=rating.decision_number,
         date=turn.day(rating.decision_date),
         until=turn.day(rating.valid_until),
+        extended=turn.day(rating.extended_until) if rating.extended_until else "",
     )
 
 
 async def who_acts(turn: Turn, product: Product) -> str:
-    """Who has it and since when; where a commune has no officer, its province looks."""
+    """Who has it and since when; where a commune has no officer, its province looks. Once it is rated: whether its
+    certificate still holds.
+    """
     since = turn.day(clock.today(product.since))
+    if workflow.is_rated(product.state):
+        state = state_of(await products.latest_rating(turn.db, product.id), turn.today)
+        return turn.say("with-nobody" if state in IN_FORCE else f"with-nobody-{state}", since=since)
+    referral = await referrals.away(turn.db, product.id)
+    if referral is not None and referral.sent_at is not None:
+        return turn.say("with-ministry", since=turn.day(clock.today(referral.sent_at)))
     level = workflow.acts(product.state, product.level)
     if level in workflow.REVIEWING:
         area = product.commune if level == "commune" else product.province

@@ -127,6 +127,11 @@ class CriteriaSet:
         """All criteria, in order."""
         return tuple(criterion for part in self.parts for criterion in part.criteria)
 
+    @property
+    def marked(self) -> bool:
+        """Whether options carry star marks: the conditions for the stars are then read from the set itself."""
+        return any(option.stars for criterion in self.criteria for option in criterion.options)
+
     def criterion(self, code: str) -> Criterion:
         """The criterion with this code; KeyError when there is none."""
         for criterion in self.criteria:

@@ -32,7 +32,8 @@ class Readings:
     days. last_day_off: where the last day of a window goes when it is a day off. extension: whether a certificate may
     hold past its end from now on, or only those too late for a window when the decision came. extension_for: all such
     certificates, or those whose producers have handed in by the end. missed_condition: what the machine proposes then.
-    differing_options: whether the majority's option is the council's finding, or the council always settles it.
+    differing_options: whether the majority's option is the council's finding, or the council always settles it. quorum:
+    how many of a hundred seated members must have handed in their cards before a session is closed.
     ValueError for what is no option.
     """
 
@@ -43,6 +44,7 @@ class Readings:
     extension_for: str = "all"
     missed_condition: str = "lower-stars"
     differing_options: str = "majority"
+    quorum: str = "75"
 
     def __post_init__(self) -> None:
         options = {reading.key.replace("-", "_"): reading.options for reading in READINGS}

@@ -139,6 +139,8 @@ MOVES = (
         closes="accepted",
     ),
     Move("close_scoring", (State.SCORING,), State.DECIDED, By.SECRETARY, level="province", needs="cards"),
+    # What came back from the ministry below 90 points may be scored again.
+    Move("score_again", (State.DECIDED,), State.SCORING, By.SECRETARY, level="province"),
     Move("award", (State.DECIDED,), State.RATED, By.SECRETARY, step=PROMOTED),
     Move("fall_short", (State.DECIDED,), State.RETURNED, By.SECRETARY, step=EVALUATED),
     # The centre's decision may follow that of the province, wherever the product stands by then.
@@ -146,6 +148,8 @@ MOVES = (
     # The law under which it stands has ended before there was a result.
     Move("move_law", tuple(state for state in State if state != State.RATED), State.OPEN, By.CLOCK),
     Move("renew", (State.RATED,), State.OPEN, By.PRODUCER, step=EVALUATED),
+    # The ministry orders a re-evaluation.
+    Move("order_again", (State.RATED,), State.OPEN, By.SECRETARY, step=EVALUATED),
 )
 _MOVES = {one.name: one for one in MOVES}
 

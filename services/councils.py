@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved, NotAllowed, NotFound
-from ocop import criteria, stars, workflow
+from ocop import criteria, workflow
 from ocop.roles import Role, may_score
 from services import permits
 from services.notices import councils as notices
@@ -22,9 +22,19 @@ def waits_for_scoring(product: Product) -> bool:
     return workflow.allows(products.place_of(product), "close_scoring")
 
 
-async def the_scoring(db: AsyncSession, product: Product) -> Evaluation:
-    """The scoring of this product that no decision has ended yet. Raises NotFound."""
+async def under_way(db: AsyncSession, product: Product) -> Evaluation | None:
+    """The scoring of this product that no decision has ended yet; a closed one whose product is to be scored again is
+    none.
+    """
     evaluation = await councils.current(db, product.id)
+    if evaluation is not None and evaluation.closed_at is not None and waits_for_scoring(product):
+        return None
+    return evaluation
+
+
+async def the_scoring(db: AsyncSession, product: Product) -> Evaluation:
+    """The same. Raises NotFound."""
+    evaluation = await under_way(db, product)
     if evaluation is None:
         raise NotFound(product.id)
     return evaluation
@@ -35,7 +45,30 @@ async def the_scoring(db: AsyncSession, product: Product) -> Evaluation:
 
 async def openable(db: AsyncSession, product: Product) -> bool:
     """Whether a scoring may be opened now."""
-    return waits_for_scoring(product) and await councils.current(db, product.id) is None
+    return waits_for_scoring(product) and await under_way(db, product) is None
+
+
+async def sets_offered(db: AsyncSession, product: Product) -> list[str]:
+    """The codes of the sets on which the product may be scored: its own alone where its law has sets, else its own
+    (`own_set`) first, and what there is of earlier law.
+    """
+    own = await own_set(db, product)
+    laws = {code: criteria.criteria_set(code).rules for code in criteria.available()}
+    if product.rules in laws.values():
+        return [own] if own is not None and laws.get(own) == product.rules else []
+    others = [code for code in laws if code != own and not criteria.criteria_set(code).marked]
+    return ([own] if own else []) + others
+
+
+async def own_set(db: AsyncSession, product: Product) -> str | None:
+    """The code of the product's set: of its dossier, or of its kind of product; None where there is none."""
+    dossier = await dossiers.current(db, product.id)
+    if dossier is not None and dossier.criteria_set and dossier.closed_at is None:
+        return dossier.criteria_set
+    try:
+        return dossiers.rules_of(product).subgroup(product.subgroup).criteria_set
+    except KeyError:  # a kind of product that the law of today divides: its producer is asked
+        return None
 
 
 async def eligible_members(db: AsyncSession, product: Product) -> dict[int, Person]:
@@ -71,7 +104,7 @@ async def open_scoring(db: AsyncSession, actor: Actor, product_id: int, criteria
     Raises NotFound (no such product or set), NotAllowed, Moved (opened before, or nobody sits).
     """
     product = await permits.council_product(db, actor, product_id)
-    if criteria_set not in criteria.available():
+    if criteria_set not in await sets_offered(db, product):
         raise NotFound(criteria_set)
     out = await left_out(db, actor, product)
     chosen = [person_id for person_id in await eligible_members(db, product) if person_id not in out]
@@ -85,10 +118,25 @@ async def open_scoring(db: AsyncSession, actor: Actor, product_id: int, criteria
 async def begin(
     db: AsyncSession, product: Product, criteria_set: str, members: Sequence[int], secretary_id: int, now: datetime
 ) -> Evaluation:
-    """What opening changes: one scorecard for each member (ids). Raises Moved."""
+    """What opening changes: one scorecard for each member (ids). Raises Moved.
+
+    A re-evaluation begins with written opinions: Decision 26/2026/QĐ-TTg, article 7.6.
+    """
     if not members or not await openable(db, product):
         raise Moved("council-open-already", at=f"council/{product.id}")
-    return await councils.add_evaluation(db, product.id, criteria_set, members, secretary_id, now)
+    dossier = await dossiers.current(db, product.id)
+    if criteria.criteria_set(criteria_set).marked and (dossier is None or dossier.closed_at is not None):
+        dossier = await dossiers.open_dossier(db, product, "first", product.rules, secretary_id, now)
+    return await councils.add_evaluation(
+        db,
+        product.id,
+        criteria_set,
+        members,
+        secretary_id,
+        now,
+        dossier_id=dossier.id if dossier else None,
+        in_writing=dossier is not None and dossier.kind == "again" and criteria.criteria_set(criteria_set).marked,
+    )
 
 
 def conditions_left(product: Product, evaluation: Evaluation) -> list[str]:
@@ -114,42 +162,6 @@ async def set_condition(
     return conditions_left(product, evaluation)
 
 
-async def close_scoring(db: AsyncSession, actor: Actor, product_id: int, evaluation_id: int, now: datetime) -> bool:
-    """Close this scoring; the result is computed by the one stated rule.
-
-    False when there is nothing to close: another scoring, closed before, a condition is unanswered, no card is in.
-    Raises NotFound, NotAllowed.
-    """
-    product = await permits.council_product(db, actor, product_id)
-    evaluation = await the_scoring(db, product)
-    if evaluation.id != evaluation_id or conditions_left(product, evaluation):
-        return False
-    if not await conclude(db, product, evaluation, actor.id, now):
-        return False
-    audit.write(db, actor, now, "council.closed", f"product/{product.id}", area=product.province)
-    return True
-
-
-async def conclude(
-    db: AsyncSession, product: Product, evaluation: Evaluation, secretary_id: int, now: datetime
-) -> bool:
-    """What closing changes: the result of the cards that are in, and the product awaits a decision. False when it is
-    closed already, or no card is in.
-    """
-    cards = [
-        points_of(evaluation, card)
-        for card, _member in await councils.scorecards(db, evaluation.id)
-        if card.submitted_at is not None
-    ]
-    if evaluation.closed_at is not None or not cards:
-        return False
-    met = {code: bool(value) for code, value in evaluation.met.items()}
-    result = stars.result(cards, dossiers.rules_of(product), met)
-    await councils.keep_result(db, evaluation, stars.kept(result, len(cards)), secretary_id, now)
-    await products.put(db, product, workflow.move(products.place_of(product), "close_scoring"), now)
-    return True
-
-
 # -- a member
 
 
@@ -166,11 +178,14 @@ async def own_card(db: AsyncSession, actor: Actor, evaluation_id: int) -> tuple[
     return evaluation, card, product
 
 
-async def cards_owed(db: AsyncSession, actor: Actor, *, limit: int) -> list[tuple[Evaluation, Product]]:
-    """The scorings in which this member still owes a card. Raises NotAllowed for who has no seat."""
+async def cards_owed(
+    db: AsyncSession, actor: Actor, *, offset: int, limit: int
+) -> tuple[int, list[tuple[Evaluation, Product]]]:
+    """How many cards this member still owes, and some of those scorings. Raises NotAllowed for who has no seat."""
     if not any(grant.role == Role.COUNCIL for grant in actor.grants):
         raise NotAllowed("scoring")
-    return [(row, product) for _card, row, product in await councils.to_score(db, actor.id, limit=limit)]
+    rows = await councils.to_score(db, actor.id, offset=offset, limit=limit)
+    return await councils.count_to_score(db, actor.id), [(row, product) for _card, row, product in rows]
 
 
 def markable(evaluation: Evaluation, card: Scorecard) -> bool:
@@ -183,28 +198,40 @@ def points_of(evaluation: Evaluation, card: Scorecard) -> criteria.Points:
     return criteria.points(criteria.criteria_set(evaluation.criteria_set), card.answers)
 
 
+def sheet_of(evaluation: Evaluation, card: Scorecard) -> criteria.Sheet:
+    """What one (perhaps unfinished) card comes to."""
+    return criteria.sheet(criteria.criteria_set(evaluation.criteria_set), card.answers)
+
+
+def grounds_left(evaluation: Evaluation, card: Scorecard) -> list[str]:
+    """The codes of the grounds of exclusion that neither this member nor the council has answered."""
+    exclusions = criteria.criteria_set(evaluation.criteria_set).exclusions
+    return [one.code for one in exclusions if one.code not in card.answers and one.code not in evaluation.excluded]
+
+
 def marks_left(evaluation: Evaluation, card: Scorecard) -> list[str]:
-    """The codes of the criteria that have no mark yet, in order."""
-    return criteria.unanswered(criteria.criteria_set(evaluation.criteria_set), card.answers)
+    """The codes of what has no answer yet, in order: grounds of exclusion first, then the criteria that are asked."""
+    done = sheet_of(evaluation, card)
+    return [] if done.stopped_by else [*grounds_left(evaluation, card), *done.unanswered]
 
 
 async def mark_criterion(db: AsyncSession, actor: Actor, evaluation_id: int, code: str, option: int) -> str | None:
-    """Mark one criterion; a card that is handed in or closed stays as it is. Returns the criterion to go on with: the
-    next one without a mark, None when there is none or nothing may change any more.
+    """Mark one criterion (an option, or `criteria.STOP`), or answer a ground of exclusion (`STOP`: found, 0: not); a
+    card that is handed in or closed stays as it is. Returns what to go on with: the next one without an answer, None
+    when there is none or nothing may change any more.
 
-    Raises NotFound (no such criterion or option), NotAllowed.
+    Raises NotFound (no such criterion or answer), NotAllowed.
     """
     evaluation, card, _product = await own_card(db, actor, evaluation_id)
     if not markable(evaluation, card):
         return None
     criteria_set = criteria.criteria_set(evaluation.criteria_set)
-    codes = [one.code for one in criteria_set.criteria]
-    if code not in codes:
+    allowed = {one.code: {criteria.STOP, 0} for one in criteria_set.exclusions}
+    allowed |= {one.code: one.answers for one in criteria_set.criteria}
+    if option not in allowed.get(code, ()):
         raise NotFound(code)
-    if option not in {one.number for one in criteria_set.criterion(code).options}:
-        raise NotFound(option)
     await councils.mark(db, card, code, option)
-    left = criteria.unanswered(criteria_set, card.answers)
+    codes, left = list(allowed), marks_left(evaluation, card)
     return next((one for one in left if codes.index(one) > codes.index(code)), left[0] if left else None)
 
 
@@ -223,3 +250,12 @@ async def hand_in_scorecard(db: AsyncSession, actor: Actor, evaluation_id: int, 
     if all(other.submitted_at for other, _member in await councils.scorecards(db, evaluation.id)):
         await notices.all_scored(db, actor, product, evaluation, now)
     return True
+
+
+async def open_card(db: AsyncSession, actor: Actor, product: Product) -> str | None:
+    """The address of the card that this member still owes for the product, to go back to; None without one."""
+    evaluation = await under_way(db, product)
+    card = await councils.scorecard(db, evaluation.id, actor.id) if evaluation is not None else None
+    if evaluation is None or card is None or not markable(evaluation, card):
+        return None
+    return f"score/{evaluation.id}"

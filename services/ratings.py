@@ -1,18 +1,21 @@
-"""The decision that makes a result official, and the one that revokes it."""
+"""The decision that makes a result official."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from chat.errors import NotFound
 from locales import clock, texts
 from locales.texts import InvalidInput
-from ocop import calendar, criteria, workflow
+from ocop import calendar, criteria, stars, workflow
 from services import permits
+from services.closing import weakest
 from services.notices import ratings as notices
-from storage import audit, councils, dossiers, products
+from storage import audit, councils, dossiers, products, referrals
 from storage.actors import Actor
-from storage.tables import Evaluation, Product, Rating
+from storage.tables import Evaluation, Product, Rating, Referral
 
 PROVINCE, CENTRE = LEVELS = ("province", "centre")
 
@@ -34,9 +37,13 @@ async def awaited(db: AsyncSession, product: Product) -> Evaluation | None:
     """
     evaluation = await councils.current(db, product.id)
     rating = await products.latest_rating(db, product.id)
+    if evaluation is not None and _marked(evaluation) and not awaits_decision(product):
+        return None
     if not awaits_decision(product) and rating is not None and rating.level == PROVINCE and not rating.revoked_at:
         evaluation = await councils.evaluation(db, rating.evaluation_id or 0)
-        if evaluation is None or evaluation.result is None or evaluation.result["stars"] <= most_of_province(product):
+        if evaluation is None or evaluation.result is None or _marked(evaluation):
+            return None
+        if evaluation.result["stars"] <= most_of_province(product):
             return None
     return evaluation if evaluation is not None and evaluation.result is not None else None
 
@@ -45,12 +52,19 @@ async def levels_awaited(db: AsyncSession, product: Product) -> tuple[str, ...]:
     """Whose decision is awaited: none, the province's, the centre's, or either's.
 
     Source: Decision 1489/QĐ-TTg: the province awards 3 and 4 stars and sends dossiers from 90 points to the centre.
+    Decision 26/2026/QĐ-TTg, article 7.4: from 90 points only the ministry decides; what comes back below 90 is the
+    province's.
     """
     evaluation = await awaited(db, product)
     if evaluation is None or evaluation.result is None:
         return ()
     if evaluation.result["stars"] <= most_of_province(product):
         return (PROVINCE,)
+    if _marked(evaluation):
+        referral = await referrals.of_evaluation(db, evaluation.id)
+        if referral is None or referral.sent_at is None:
+            return ()
+        return (PROVINCE,) if referral.outcome == "lower" else (CENTRE,)
     return LEVELS if awaits_decision(product) else (CENTRE,)
 
 
@@ -73,7 +87,7 @@ async def record_decision(
         return None
     detail = f"{rating.decision_number} {rating.stars}"
     audit.write(db, actor, now, "decision.recorded", f"product/{product.id}", area=product.province, detail=detail)
-    advice = [] if rating.valid_until else await _weakest(db, evaluation)
+    advice = [] if rating.valid_until else await weakest(db, evaluation)
     await notices.decision_recorded(db, actor, product, rating, evaluation, advice, now)
     return rating
 
@@ -99,15 +113,17 @@ async def decide(
     followed = level == CENTRE and earlier is not None and earlier.level != CENTRE and earlier.revoked_at is None
     if earlier is not None and not followed:
         return None
-    given = min(result["stars"], most_of_province(product)) if level == PROVINCE else result["stars"]
+    referral = await referrals.of_evaluation(db, evaluation.id)
+    given, points = _given(product, result, level, referral)
     move = workflow.after_decision(given, products.place_of(product))
     months = dossiers.rules_of(product).certificate.months
     rating = await councils.add_rating(
         db,
         product_id=product.id,
         evaluation_id=evaluation.id,
+        dossier_id=evaluation.dossier_id,
         stars=given,
-        points={**result["parts"], "total": result["mean"]},
+        points=points,
         level=level,
         decision_number=number,
         decision_date=on,
@@ -116,34 +132,39 @@ async def decide(
         recorded_at=now,
     )
     await products.put(db, product, workflow.move(products.place_of(product), move.name), now)
+    await _end_dossier(db, product, evaluation, rating, referral, now)
     return rating
 
 
-async def _weakest(db: AsyncSession, evaluation: Evaluation) -> list[str]:
-    cards = [card.answers for card, _member in await councils.scorecards(db, evaluation.id) if card.submitted_at]
-    return criteria.weakest(criteria.criteria_set(evaluation.criteria_set), cards)
+def _given(
+    product: Product, result: Mapping[str, Any], level: str, referral: Referral | None
+) -> tuple[int, dict[str, str]]:
+    """The stars that a decision of this level gives, and their points as they are kept.
 
-
-# -- revoking
-
-
-async def revocable(db: AsyncSession, actor: Actor, product_id: int) -> tuple[Product, Rating]:
-    """A product with a certificate, for the secretary. Raises NotFound, NotAllowed."""
-    product = await permits.council_product(db, actor, product_id)
-    rating = await products.latest_rating(db, product.id)
-    if rating is None or rating.valid_until is None:
-        raise NotFound(product_id)
-    return product, rating
-
-
-async def revoke_certificate(db: AsyncSession, actor: Actor, product_id: int, reason: str, now: datetime) -> bool:
-    """Revoke the certificate; the public page says so at once, and the producer is told why. False when it was.
-
-    Raises NotFound, NotAllowed.
+    What came back from the ministry below 90 points is recognised on its points, without scoring again.
     """
-    product, rating = await revocable(db, actor, product_id)
-    if not await councils.revoke(db, rating.id, reason, now):
-        return False
-    audit.write(db, actor, now, "certificate.revoked", f"product/{product.id}", area=product.province, detail=reason)
-    await notices.certificate_revoked(db, actor, product, rating, reason, now)
-    return True
+    most = most_of_province(product)
+    if level == PROVINCE and referral is not None and referral.points is not None:
+        back = stars.stars(Decimal(referral.points), dossiers.rules_of(product).thresholds)
+        return min(back, most), {"total": referral.points}
+    points = {**result["parts"], "total": result["mean"]}
+    return (min(result["stars"], most) if level == PROVINCE else result["stars"]), points
+
+
+async def _end_dossier(
+    db: AsyncSession, product: Product, evaluation: Evaluation, rating: Rating, referral: Referral | None, now: datetime
+) -> None:
+    """A certificate ends the dossier that was scored, and gives the product its code by the law of 2026."""
+    dossier = await councils.dossier_of(db, evaluation)
+    if referral is not None and rating.level == CENTRE:
+        await referrals.came_back(db, referral, "five", None, rating.recorded_by, now)
+    if dossier is None or rating.valid_until is None:
+        return
+    if dossier.closed_at is None:
+        await councils.close_dossier(db, dossier, "rated", now)
+    if _marked(evaluation):
+        await councils.give_law_code(db, product, rating.decision_date.year)
+
+
+def _marked(evaluation: Evaluation) -> bool:
+    return criteria.criteria_set(evaluation.criteria_set).marked

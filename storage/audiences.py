@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from ocop import workflow
 from ocop.rules import all_rules
 from storage.areas import in_areas
+from storage.certificates import in_force
 from storage.dossiers import succeeds
 from storage.tables import Document, Member, Message, Person, Producer, Product, Rating
 
@@ -109,13 +110,7 @@ def subgroups_of(group: str) -> set[str]:
 
 
 def _rated(audience: Audience, today: date) -> ColumnElement[bool]:
-    newer = aliased(Rating)
-    rating = exists().where(
-        Rating.product_id == Product.id,
-        Rating.revoked_at.is_(None),
-        Rating.valid_until >= today,
-        ~exists().where(newer.product_id == Rating.product_id, newer.id > Rating.id),
-    )
+    rating = exists().where(Rating.product_id == Product.id, in_force(today))
     if audience.stars:
         rating = rating.where(Rating.stars == audience.stars)
     if audience.ends_before:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from locales.text import fold
 from ocop.workflow import Place
 from storage.areas import in_areas
+from storage.certificates import in_force
 from storage.tables import Member, Person, Producer, Product, Rating, Representative
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that are mistaken for each other
@@ -232,11 +233,10 @@ async def counts(db: AsyncSession, areas: Sequence[str], today: date) -> dict[st
         .group_by(Product.commune)
         .order_by(func.count().desc(), Product.commune)
     )
-    newest = select(func.max(Rating.id)).group_by(Rating.product_id)
     by_stars = await db.execute(
         select(Rating.stars, func.count())
         .join(Product, Product.id == Rating.product_id)
-        .where(inside, Rating.id.in_(newest), Rating.revoked_at.is_(None), Rating.valid_until >= today)
+        .where(inside, in_force(today))
         .group_by(Rating.stars)
     )
     producers = await db.scalar(

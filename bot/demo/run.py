@@ -25,9 +25,9 @@ from locales.clock import utc_now
 from ocop import criteria, units, workflow
 from ocop.roles import Role
 from ocop.rules import rules_on
+from services import closing, papers, ratings, reviews
 from services import councils as scorings
 from services import dossiers as handing_in
-from services import papers, ratings, reviews
 from storage import channels, content, councils, dossiers, people, products
 from storage.database import Database
 from storage.files import FileStore
@@ -228,7 +228,9 @@ class Province:
     ) -> None:
         for condition in dossiers.rules_of(product).conditions:
             await councils.confirm_condition(db, evaluation, condition.code, True)
-        await scorings.conclude(db, product, evaluation, secretary.id, moment)
+        for ground in criteria.criteria_set(evaluation.criteria_set).exclusions:
+            await councils.exclude(db, evaluation, ground.code, False)
+        await closing.conclude(db, product, evaluation, secretary.id, moment)
 
     @staticmethod
     def _marks(code: str, stars: int) -> dict[str, Any]:

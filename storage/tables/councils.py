@@ -73,6 +73,7 @@ class Rating(Base, kw_only=True):
 class Referral(Base, kw_only=True):
     """Chuyển Bộ: a dossier from 90 points sent up for 5 stars, and what came back.
 
+    papers: what of the papers that go with it is there, code → the day since when; until sent_at it is being prepared.
     outcome: five (recognised), lower (came back below 90 with `points`), None while it is away.
     """
 
@@ -81,9 +82,10 @@ class Referral(Base, kw_only=True):
     id: Mapped[int] = row_id()
     dossier_id: Mapped[int] = to("dossiers.id", index=True)
     evaluation_id: Mapped[int] = to("evaluations.id")
-    round: Mapped[str] = mapped_column(String(20))
-    sent_by: Mapped[int] = to("persons.id")
-    sent_at: Mapped[datetime]
+    round: Mapped[str] = mapped_column(String(20), default="")
+    papers: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    sent_by: Mapped[int | None] = maybe_to("persons.id")
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
     outcome: Mapped[str | None] = mapped_column(String(10), default=None)
     points: Mapped[str | None] = mapped_column(String(10), default=None)  # exact decimal
     back_by: Mapped[int | None] = maybe_to("persons.id")

@@ -10,7 +10,7 @@ from chat.errors import Moved, NotAllowed, NotFound
 from locales import clock
 from locales.texts import InvalidInput
 from ocop.roles import Role
-from services import councils, joining, producers, ratings, roles
+from services import checks, closing, councils, joining, producers, ratings, roles
 from services import people as persons
 from storage import people
 from storage.actors import Actor
@@ -185,18 +185,18 @@ async def test_a_result_is_decided_once_by_whom_it_awaits(world: World) -> None:
     async with world.product.database.begin() as db:
         secretary, member = await actor(db, chau), await actor(db, binh)
         with pytest.raises(NotAllowed):
-            await councils.close_scoring(db, member, item, evaluation, world.now())
+            await closing.close_scoring(db, member, item, evaluation, world.now())
         with pytest.raises(Moved, match="council-open-already"):
             await councils.open_scoring(db, secretary, item, "1048-10", world.now())
-        assert not await councils.close_scoring(db, secretary, item, evaluation, world.now()), "conditions are open"
+        assert not await closing.close_scoring(db, secretary, item, evaluation, world.now()), "conditions are open"
         for code in ("three", "four", "five"):
             await councils.set_condition(db, secretary, item, f"mandatory-{code}", True, world.now())
-        assert not await councils.close_scoring(db, secretary, item, evaluation, world.now()), "no card is in"
+        assert not await closing.close_scoring(db, secretary, item, evaluation, world.now()), "no card is in"
         assert await councils.hand_in_scorecard(db, member, evaluation, world.now())
         assert not await councils.hand_in_scorecard(db, member, evaluation, world.now())
         assert await councils.mark_criterion(db, member, evaluation, "A1.1", 1) is None, "what is in stays"
-        assert await councils.close_scoring(db, secretary, item, evaluation, world.now())
-        assert not await councils.close_scoring(db, secretary, item, evaluation, world.now())
+        assert await closing.close_scoring(db, secretary, item, evaluation, world.now())
+        assert not await closing.close_scoring(db, secretary, item, evaluation, world.now())
 
         async def decides(level: str, ahead: int = 0) -> bool:
             on = today + timedelta(days=ahead)
@@ -212,8 +212,8 @@ async def test_a_result_is_decided_once_by_whom_it_awaits(world: World) -> None:
         assert await decides("province")
         assert not await decides("province")
         assert len(await told(db, lan)) == 1
-        assert await ratings.revoke_certificate(db, secretary, item, "vi phạm", world.now())
-        assert not await ratings.revoke_certificate(db, secretary, item, "vi phạm", world.now())
+        assert await checks.revoke_certificate(db, secretary, item, "vi phạm", world.now())
+        assert not await checks.revoke_certificate(db, secretary, item, "vi phạm", world.now())
         assert len(await told(db, lan)) == 2
         actions = [action for action, _subject in await logged(db)]
         assert actions == [

@@ -21,6 +21,8 @@ def expected() -> dict[tuple[str, Place], Place]:
     found: dict[tuple[str, Place], Place] = {}
     for level in LEVELS:
         found["pass_guide", Place(1, "open", level)] = Place(2, "open")
+        for step in (2, 3, 4):
+            found["pass_help", Place(step, "open", level)] = Place(step + 1, "open")
         for step, state in product((2, 3, 4, 5), ("open", "returned")):
             found["hand_in", Place(step, state, level)] = Place(step, "submitted", "commune")
         for step in (2, 3, 4, 5):
@@ -32,7 +34,9 @@ def expected() -> dict[tuple[str, Place], Place]:
             found["close_scoring", Place(step, "scoring", level)] = Place(step, "decided", "province")
             found["award", Place(step, "decided", level)] = Place(6, "rated")
             found["fall_short", Place(step, "decided", level)] = Place(5, "returned")
+            found["score_again", Place(step, "decided", level)] = Place(step, "scoring", "province")
             found["renew", Place(step, "rated", level)] = Place(5, "open")
+            found["order_again", Place(step, "rated", level)] = Place(5, "open")
             for state in State:
                 if state != State.RATED:
                     found["move_law", Place(step, state.value, level)] = Place(step, "open")

@@ -14,9 +14,10 @@ from locales import clock, texts
 from ocop import units
 from ocop.rules import rules
 from storage import content, dossiers, products
+from storage.certificates import state_of
 from storage.database import Database
 from storage.files import FileStore
-from storage.tables import Product, Rating
+from storage.tables import Product
 
 CODE = r"[0-9A-Za-z]{6,10}"
 
@@ -36,6 +37,7 @@ class Page:
     decision_number: str = ""
     decision_date: str = ""
     valid_until: str = ""
+    extended_until: str = ""
     group: str = ""
     description: str = ""
     story: str = ""
@@ -86,7 +88,7 @@ class Public:
             photos = await dossiers.public_photos(db, product.id) if certified else []
         today = clock.today(self.now())
         page = Page(
-            state=state_of(rating, today),
+            state=state_of(rating, today).value,
             code=code,
             chat_url=f"{self.chat_url}p-{code}",
             checked_on=texts.day(language, today),
@@ -97,6 +99,7 @@ class Public:
             decision_number=rating.decision_number if certified and rating else "",
             decision_date=texts.day(language, rating.decision_date) if certified and rating else "",
             valid_until=texts.day(language, rating.valid_until) if rating and rating.valid_until else "",
+            extended_until=texts.day(language, rating.extended_until) if rating and rating.extended_until else "",
             group=_group(language, product),
             description=product.description if certified else "",
             story=product.story if certified else "",
@@ -150,15 +153,6 @@ class Public:
             raise web.HTTPNotFound
         picture = await asyncio.to_thread(self._draw_qr, code, f"{product.name} · {code}")
         return web.Response(body=picture, content_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
-
-
-def state_of(rating: Rating | None, today: object) -> str:
-    """What the newest rating means today: valid, expired, revoked, or pending (none, or below 3 stars)."""
-    if rating is None or rating.valid_until is None:
-        return "pending"
-    if rating.revoked_at is not None:
-        return "revoked"
-    return "valid" if rating.valid_until >= today else "expired"  # type: ignore[operator]
 
 
 def _group(language: str, product: Product) -> str:
