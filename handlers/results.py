@@ -213,9 +213,11 @@ async def close(turn: Turn, product_id: int, evaluation_id: int) -> To:
 async def ended(turn: Turn, evaluation_id: int) -> Screen:
     """The result of a session, also after its dossier is closed."""
     evaluation = await councils.evaluation(turn.db, evaluation_id)
-    if evaluation is None or evaluation.result is None:
+    if evaluation is None:
         raise NotFound(evaluation_id)
     product = await permits.council_product(turn.db, turn.actor, evaluation.product_id)
+    if evaluation.result is None:
+        raise NotFound(evaluation_id)
     return await result(turn, product, evaluation)
 
 

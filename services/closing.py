@@ -16,7 +16,7 @@ from ocop.stars import Proposal
 from services import councils as verbs
 from services import permits, readings
 from services.notices import councils as notices
-from storage import audit, councils, dossiers, products
+from storage import audit, councils, dossiers, laws, products
 from storage.actors import Actor
 from storage.tables import Dossier, Evaluation, Product
 
@@ -250,7 +250,7 @@ async def fall_short(db: AsyncSession, product: Product, evaluation: Evaluation,
     dossier = await councils.dossier_of(db, evaluation)
     await products.put(db, product, workflow.move(products.place_of(product), "fall_short"), now)
     if dossier is not None:
-        await councils.close_dossier(db, dossier, "short", now)
+        await laws.close_dossier(db, dossier, "short", now)
         await _begin_again(db, product, dossier, now)
 
 

@@ -63,11 +63,13 @@ async def sets_offered(db: AsyncSession, product: Product) -> list[str]:
 async def own_set(db: AsyncSession, product: Product) -> str | None:
     """The code of the product's set: of its dossier, or of its kind of product; None where there is none."""
     dossier = await dossiers.current(db, product.id)
+    if dossier is not None and dossier.candidates and dossier.closed_at is None:
+        return None  # the law of today divides this kind of product: its producer is asked
     if dossier is not None and dossier.criteria_set and dossier.closed_at is None:
         return dossier.criteria_set
     try:
         return dossiers.rules_of(product).subgroup(product.subgroup).criteria_set
-    except KeyError:  # a kind of product that the law of today divides: its producer is asked
+    except KeyError:  # a kind of product that this law does not know
         return None
 
 

@@ -13,7 +13,7 @@ from ocop import calendar, criteria, stars, workflow
 from services import permits
 from services.closing import weakest
 from services.notices import ratings as notices
-from storage import audit, councils, dossiers, products, referrals
+from storage import audit, councils, dossiers, laws, products, referrals
 from storage.actors import Actor
 from storage.tables import Evaluation, Product, Rating, Referral
 
@@ -114,6 +114,9 @@ async def decide(
     if earlier is not None and not followed:
         return None
     referral = await referrals.of_evaluation(db, evaluation.id)
+    back = referral is not None and referral.outcome == "lower"
+    if _marked(evaluation) and level == PROVINCE and result["stars"] > most_of_province(product) and not back:
+        return None  # from 90 points it is the ministry's
     given, points = _given(product, result, level, referral)
     move = workflow.after_decision(given, products.place_of(product))
     months = dossiers.rules_of(product).certificate.months
@@ -161,7 +164,7 @@ async def _end_dossier(
     if dossier is None or rating.valid_until is None:
         return
     if dossier.closed_at is None:
-        await councils.close_dossier(db, dossier, "rated", now)
+        await laws.close_dossier(db, dossier, "rated", now)
     if _marked(evaluation):
         await councils.give_law_code(db, product, rating.decision_date.year)
 

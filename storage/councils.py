@@ -163,12 +163,6 @@ async def reopen_cards(db: AsyncSession, row: Evaluation) -> None:
         await db.refresh(card)
 
 
-async def close_dossier(db: AsyncSession, row: Dossier, outcome: str, now: datetime) -> None:
-    """The dossier has its outcome."""
-    row.outcome, row.closed_at = outcome, now
-    await db.flush()
-
-
 async def carry_over(db: AsyncSession, earlier: Dossier, later: Dossier) -> None:
     """What the producer answered and cited in a dossier stands in the next one, too."""
     for table in (CriterionAnswer, Citation):

@@ -234,14 +234,17 @@ class Province:
 
     @staticmethod
     def _marks(code: str, stars: int) -> dict[str, Any]:
-        """Marks whose total falls into the stars' range: the best option everywhere but for some of the criteria."""
-        least, most = {3: (50, 69), 4: (70, 89), 5: (90, 100)}[stars]
+        """Marks for so many stars: what their conditions ask, and the best options up to the middle of the points."""
+        most = {3: 60, 4: 80, 5: 95}[stars]
         criteria_set = criteria.criteria_set(code)
-        marks = {c.code: max(c.options, key=lambda o: o.points).number for c in criteria_set.criteria}
-        for criterion in criteria_set.criteria:
-            if criteria.points(criteria_set, marks).total <= (least + most) // 2:
-                break
-            marks[criterion.code] = min(criterion.options, key=lambda option: option.points).number
+        marks = {}
+        for one in criteria_set.criteria:
+            going_on = [option for option in one.options if not one.stops(option.number)]
+            marks[one.code] = (criteria.least(one, stars) or min(going_on, key=lambda option: option.points)).number
+        for one in criteria_set.criteria:
+            best = {**marks, one.code: max(one.options, key=lambda option: option.points).number}
+            if criteria.points(criteria_set, best).total <= most:
+                marks = best
         return marks
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from chat.router import Route, Screens
 from handlers import (
     announcements,
+    checks,
     council,
     decisions,
     desk,
@@ -16,8 +17,10 @@ from handlers import (
     office,
     plan,
     readings,
+    referrals,
     reminders,
     requests,
+    results,
     review,
     samples,
     search,
@@ -25,11 +28,14 @@ from handlers import (
     unreached,
 )
 from handlers import scoring as marking
+from locales import clock
 from ocop.roles import Role
 from storage import announcements as drafts
+from storage import checks as visits
 from storage import people
 from storage.tables import (
     Announcement,
+    Check,
     CommuneDate,
     Document,
     Evaluation,
@@ -101,6 +107,44 @@ ADDRESSES = [
     "council/2/close",
     "council/2/close/1",
     "council/2/cards",
+    "council/2/ground/copy",
+    "council/2/ground/copy/yes",
+    "council/2/find/A1.1",
+    "council/2/find/A1.1/1",
+    "council/2/meeting",
+    "council/2/meeting/yes",
+    "council/result/1",
+    "council/cards/1",
+    "form/above/2",
+    "form/above/2/reason",
+    "form/above/2/send",
+    "referral/2",
+    "referral/2/letter",
+    "referral/2/send",
+    "referral/2/again",
+    "form/referral-back/2",
+    "form/referral-back/2/points",
+    "form/referral-back/2/send",
+    "checks/of/3",
+    "checks/of/3/grounds",
+    "check/1",
+    "check/1/grounds",
+    "revocation/3",
+    *(
+        f"form/{form}/{subject}{what}"
+        for form, subject in (
+            ("check-plan", "3.planned"),
+            ("check-find", "3.breach"),
+            ("check-conclude", "1.breach"),
+            ("check-end", "1.kept"),
+            ("check-gone", "3"),
+            ("check-order", "3.again"),
+            ("revocation", "3.breach"),
+        )
+        for what in ("", "/words", "/send")
+    ),
+    "score/1/A1.1/case/a",
+    "score/1/A1.1/stop",
     "score/1",
     "score/1/send",
     "score/1/A1.1",
@@ -189,6 +233,9 @@ OWN = [
     "counts/from/0",
     "find",
     "scoring",
+    "scoring/from/8",
+    "checks",
+    "checks/from/0",
     "team",
     "team/from/0",
     "team/invite",
@@ -228,6 +275,8 @@ async def province(world: World) -> dict[str, Someone]:
     await scoring(await waiting_for_council(lan, "Mắm tôm Ba Làng"), chau, ly)
     await rated(await product(lan, "Mắm tép Ba Làng", step=5, state="scoring", level="province"), chau, ly)
     async with world.product.database.begin() as db:
+        day = clock.today(world.now())
+        await visits.add_check(db, 3, "planned", await person_id(chau), world.now(), planned_on=day, words="Ba Làng")
         await drafts.draft(db, COMMUNE, await person_id(hung), world.now(), text="Họp ở Ba Làng")
         sent = await drafts.draft(db, COMMUNE, await person_id(hung), world.now(), text="Chợ phiên ở Ba Làng")
         sent.state, sent.audience = "done", {}
@@ -261,14 +310,17 @@ async def rated(item: int, secretary: Someone, member: Someone) -> None:
 OUTSIDERS = ["stranger", "other producer", "other commune", "other province", "council without a card"]
 EVERYTHING = (
     *(Product, Document, Submission, Evaluation, Scorecard, Rating, RoleRow, Invitation),
-    *(PlanRow, PlanDone, CommuneDate, Announcement),
+    *(PlanRow, PlanDone, CommuneDate, Announcement, Check),
 )
 
 
 def test_every_address_of_the_officials_is_asked_below() -> None:
     asked = [*ADDRESSES, *OWN]
     screens = Screens()
-    for part in (desk, review, council, marking, decisions, search, team, plan, unreached, announcements):
+    for part in (
+        *(desk, review, council, results, marking, decisions, referrals, checks),
+        *(search, team, plan, unreached, announcements),
+    ):
         screens.include(part.screens)
     for part in (office, requests, samples, findings, readings):
         screens.include(part.screens)
@@ -342,7 +394,8 @@ async def test_a_commune_officer_sees_the_dossier_but_not_the_council(
     assert "Mắm tôm Ba Làng" in hung.sees
     before = await rows(world, Evaluation, Scorecard, Rating)
     for address in [*ADDRESSES, "audit", "audit/1000"]:
-        own = address.startswith("form/asking/")  # the way back to a request for papers: the commune's own work
+        # A request for papers, and that a product is no longer made, are the commune's own.
+        own = address.startswith(("form/asking/", "form/check-gone/"))
         if not own and address.startswith(
             ("council/", "score/", "decision/", "form/", "audit", "team/invite/council", "readings/", "round")
         ):

@@ -352,6 +352,7 @@ def test_every_reading_is_listed_with_its_default_and_is_not_certain():
         "extension-for": "all",
         "missed-condition": "lower-stars",
         "differing-options": "majority",
+        "quorum": "75",
     }
     for reading in READINGS:
         assert reading.default in reading.options

@@ -21,8 +21,6 @@ def expected() -> dict[tuple[str, Place], Place]:
     found: dict[tuple[str, Place], Place] = {}
     for level in LEVELS:
         found["pass_guide", Place(1, "open", level)] = Place(2, "open")
-        for step in (2, 3, 4):
-            found["pass_help", Place(step, "open", level)] = Place(step + 1, "open")
         for step, state in product((2, 3, 4, 5), ("open", "returned")):
             found["hand_in", Place(step, state, level)] = Place(step, "submitted", "commune")
         for step in (2, 3, 4, 5):
