@@ -256,8 +256,7 @@ async def fall_short(db: AsyncSession, product: Product, evaluation: Evaluation,
 
 async def _begin_again(db: AsyncSession, product: Product, earlier: Dossier, now: datetime) -> None:
     fresh = await dossiers.open_dossier(db, product, earlier.kind, rules_on(clock.today(now)).code, None, now)
-    fresh.criteria_set, fresh.target = earlier.criteria_set, earlier.target
-    await councils.carry_over(db, earlier, fresh)
+    fresh.target = earlier.target
 
 
 async def weakest(db: AsyncSession, evaluation: Evaluation) -> list[str]:

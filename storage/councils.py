@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Citation, CriterionAnswer, Dossier, Evaluation, Person, Product, Rating, Scorecard
+from storage.tables import Dossier, Evaluation, Person, Product, Rating, Scorecard
 
 
 async def add_evaluation(
@@ -161,14 +161,6 @@ async def reopen_cards(db: AsyncSession, row: Evaluation) -> None:
     )
     for card, _member in await scorecards(db, row.id):
         await db.refresh(card)
-
-
-async def carry_over(db: AsyncSession, earlier: Dossier, later: Dossier) -> None:
-    """What the producer answered and cited in a dossier stands in the next one, too."""
-    for table in (CriterionAnswer, Citation):
-        names = [column.name for column in table.__table__.columns if column.name != "dossier_id"]
-        rows = select(literal(later.id), *(getattr(table, name) for name in names))
-        await db.execute(insert(table).from_select(["dossier_id", *names], rows.where(table.dossier_id == earlier.id)))
 
 
 async def dossier_of(db: AsyncSession, row: Evaluation) -> Dossier | None:
