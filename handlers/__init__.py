@@ -15,6 +15,7 @@ from handlers import (
     files,
     findings,
     home,
+    imports,
     messengers,
     office,
     paper_forms,
@@ -108,6 +109,7 @@ CONVERSATIONS = (
     reminders,
     plan,
     announcements,
+    imports,
 )
 
 

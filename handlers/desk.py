@@ -65,6 +65,10 @@ async def desk(turn: Turn) -> Screen:
     missed = await unreached.count(turn.db, areas)
     if missed:
         buttons.append(turn.button("desk-unreached", "unreached", count=missed))
+    silent = await unreached.count_without_people(turn.db, areas, turn.now)
+    if silent:
+        buttons.append(turn.button("desk-nobody", "unreached/nobody", count=silent))
+    buttons.append(turn.button("imports-title", "imports"))
     return Screen("\n".join(lines), title=turn.say("desk-title"), buttons=buttons, back="home")
 
 

@@ -1,5 +1,7 @@
 """Who was reached on no messenger: for the commune to telephone."""
 
+from datetime import date
+
 from chat import pager
 from chat.message import MessageBody
 from chat.router import Screens
@@ -35,6 +37,62 @@ async def people_from(turn: Turn, offset: int) -> Screen:
     )
     text = turn.say("unreached-text", count=await unreached.count(turn.db, areas))
     return Screen(text, title=turn.say("unreached-title"), buttons=buttons, back="desk")
+
+
+@screens.at("unreached/nobody")
+async def producers_without_people(turn: Turn) -> Screen:
+    return await producers_from(turn, 0)
+
+
+@screens.at("unreached/nobody/{offset}")
+async def producers_from(turn: Turn, offset: int) -> Screen:
+    """Producers of my area of whom nobody chats; those whose certificate only may still hold come first."""
+    areas = officer_areas(turn)
+    rows = await unreached.without_people(turn.db, areas, turn.now, offset=offset, limit=pager.SIZE + 1)
+    lines = [turn.say("nobody-text", count=await unreached.count_without_people(turn.db, areas, turn.now)), ""]
+    for producer, count, end, until in rows[: pager.SIZE]:
+        lines.append(turn.say("nobody-line", name=producer.name, count=count) + _end(turn, end, until))
+    buttons = pager.buttons(
+        turn,
+        rows,
+        lambda row: Button(f"📞 {row[0].name}"[:60], f"unreached/producer/{row[0].id}"),
+        lambda start: f"unreached/nobody/{start}",
+        offset=offset,
+    )
+    return Screen("\n".join(lines), title=turn.say("nobody-title"), buttons=buttons, back="desk")
+
+
+def _end(turn: Turn, end: date | None, until: date | None) -> str:
+    """When the certificate ends; or until when it may still hold, which is to be checked."""
+    if until is not None:
+        return turn.say("nobody-extended", day=turn.day(until))
+    return turn.say("nobody-ends", day=turn.day(end)) if end is not None else ""
+
+
+@screens.at("unreached/producer/{producer_id}")
+async def silent(turn: Turn, producer_id: int) -> Screen:
+    """Its number, its products and what ends when; a link with which they come in."""
+    producer = await verbs.silent_producer(turn.db, turn.actor, producer_id)
+    phone = numbers.show_mobile(producer.phone) if producer.phone else turn.say("nobody-no-phone")
+    lines = [turn.say("unreached-phone", phone=phone)]
+    if producer.representative:
+        lines.append(turn.say("nobody-representative", name=producer.representative))
+    for product, rating in await unreached.ratings_of(turn.db, producer.id):
+        until = rating.extended_until if rating is not None else None
+        holds = until if until is not None and until >= turn.today else None
+        lines.append(f"• {product.name}" + _end(turn, rating.valid_until if rating else None, holds))
+    buttons = [
+        turn.button("nobody-invite", f"producer/{producer.id}/invite"),
+        turn.button("unreached-called", f"unreached/producer/{producer.id}/called"),
+    ]
+    await turn.log("producer.seen", f"producer/{producer.id}", area=producer.commune)
+    return Screen("\n".join(lines), title=producer.name, buttons=buttons, back="unreached/nobody")
+
+
+@screens.at("unreached/producer/{producer_id}/called")
+async def producer_called(turn: Turn, producer_id: int) -> To:
+    await verbs.mark_producer_called(turn.db, turn.actor, producer_id, turn.now)
+    return To("unreached/nobody", turn.say("unreached-done"))
 
 
 @screens.at("unreached/{person_id}")

@@ -1,5 +1,7 @@
 """The kinds of producers, and how their names tell them."""
 
+from functools import lru_cache
+
 from locales.text import fold
 
 KINDS = ("cooperative", "cooperative-group", "company", "household", "farm", "other")
@@ -57,6 +59,7 @@ def kind_by_word(text: str) -> str | None:
     return next((kind for word, kind in every.items() if f"{folded} ".startswith(f"{word} ")), None)
 
 
+@lru_cache(maxsize=20_000)
 def same_name(name: str) -> str:
     """A producer's name for comparing: "Hợp tác xã Ba Làng" and "HTX Ba Làng" are one."""
     folded = f" {fold(name)} "

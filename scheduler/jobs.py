@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
@@ -11,12 +12,14 @@ from chat import faults
 from scheduler.retries import backoff
 from services import jobs as service
 from services.jobs import Drawing
+from services.work import Work
 from storage import jobs, people
 from storage.database import Database
 from storage.files import FileStore
 from storage.tables import Job
 
 log = structlog.get_logger()
+Made = TypeVar("Made")
 
 REPORT_EVERY = 2.0  # seconds between two notes of how far a long one is
 LONGEST_WAIT = 900.0  # seconds between two tries
@@ -65,6 +68,8 @@ class Jobs:
         if job.attempts > jobs.ATTEMPTS:  # each try took the process with it
             return await self._fail(job, job.error or "never came to an end")
         try:
+            if service.works(job):
+                return await self._run(job)
             async with self.database.read() as db:
                 asker = await people.person(db, job.person_id)
                 drawing = await service.gather(db, job, asker, self.now()) if asker is not None else None
@@ -84,15 +89,34 @@ class Jobs:
     async def _draw(self, job: Job, drawing: Drawing) -> bytes:
         """The bytes; how far it is, is noted for those who look."""
         progress = Progress()
-        making = asyncio.create_task(asyncio.to_thread(drawing.draw, progress.report))
-        while not (await asyncio.wait({making}, timeout=self.report_every))[0]:
-            async with self.database.begin() as db:
-                await jobs.progress(db, job, progress.done, progress.total, self.now())
-        data = await making
+        data = await self._watched(job, asyncio.create_task(asyncio.to_thread(drawing.draw, progress.report)), progress)
         if progress.total:
             async with self.database.begin() as db:
                 await jobs.progress(db, job, progress.total, progress.total, self.now())
         return data
+
+    async def _watched(self, job: Job, making: asyncio.Task[Made], progress: Progress) -> Made:
+        """What is made; the job is held, and how far it is is noted, as long as that takes."""
+        while not (await asyncio.wait({making}, timeout=self.report_every))[0]:
+            async with self.database.begin() as db:
+                await jobs.progress(db, job, progress.done, progress.total, self.now())
+        return await making
+
+    async def _run(self, job: Job) -> None:
+        """A job that changes rows by itself; what came of it is said."""
+        async with self.database.read() as db:
+            asker = await people.person(db, job.person_id)
+        progress = Progress()
+        screen = None
+        if asker is not None:
+            work = Work(self.database, self.files, job, asker, self.now, progress.report)
+            screen = await self._watched(job, asyncio.create_task(service.run(work)), progress)
+        faults.reached("job.worked")
+        async with self.database.begin() as db:
+            finished = await jobs.finish(db, job, "done" if screen is not None else "cancelled", self.now())
+            if finished and screen is not None and asker is not None:
+                await service.tell_result(db, job, asker, screen, self.now())
+        self.written()
 
     async def _finish(self, job: Job, drawing: Drawing, sha256: str, size: int) -> None:
         now = self.now()

@@ -9,6 +9,7 @@ from chat.screen import Button, Screen
 from locales import texts
 from locales.text import fold
 from ocop import workflow
+from ocop.roles import Role
 from services import notices, papers
 from storage import dossiers, inbox, people, products
 from storage.tables import Batch, File, Person, Place, Product
@@ -127,6 +128,12 @@ async def _screen(
         buttons.append(Button(say("receipt-step"), f"product/{product.id}"))
         buttons.append(Button(say("receipt-other"), f"batch/{batch.id}"))
         return Screen("\n".join([received, filed, *lines, *asked]), buttons=buttons)
+    listed = await _list_of_officer(db, person, good)
+    if listed is not None and product is None:
+        button = Button(say("receipt-import"), f"import/file/{listed.id}")
+        text = "\n".join([received, *lines, say("receipt-list")])
+        mine = await products.products_of(db, person, limit=8)
+        return Screen(text, buttons=[button, *(_choices(person, mine, batch) if mine else [])])
     mine = [product] if product is not None else await products.products_of(db, person, limit=8)
     text = "\n".join([received, *lines, say("receipt-which" if mine else "receipt-kept")])
     return Screen(text, buttons=_choices(person, mine, batch))
@@ -169,6 +176,13 @@ async def _asked(db: AsyncSession, product: Product, code: str, person: Person) 
     if document.state == workflow.PaperState.DRAFT and workflow.is_rated(product.state):
         lines.append(say("evidence-rated"))
     return lines, buttons
+
+
+async def _list_of_officer(db: AsyncSession, person: Person, good: list[File]) -> File | None:
+    """The spreadsheet that an officer sent: it may be a list of products."""
+    if not any(grant.role == Role.OFFICER for grant in await people.grants(db, person.id)):
+        return None
+    return next((file for file in good if file.kind == "excel"), None)
 
 
 def _choices(person: Person, mine: list[Product], batch: Batch) -> list[Button]:

@@ -19,8 +19,10 @@ from documents.names import file_name
 from documents.word import DOCX, form_docx
 from locales import clock, texts
 from ocop import forms, numbers, units
-from services import commune_reports, notices, official_forms
+from services import commune_reports, import_jobs, notices, official_forms
+from services.import_jobs import ListReading, ListTaking, ListUndoing
 from services.notices.announcements import tally_of
+from services.work import Work
 from storage import announcements, dossiers, jobs, products
 from storage.actors import Actor
 from storage.announcements import OutcomeRow
@@ -50,7 +52,7 @@ class CommuneReport:
     product_id: int
 
 
-Input = PaperCopy | AnnouncementOutcomes | CommuneReport
+Input = PaperCopy | AnnouncementOutcomes | CommuneReport | ListReading | ListTaking | ListUndoing
 Report = Callable[[int, int], None]
 
 
@@ -121,11 +123,27 @@ async def ask_again(db: AsyncSession, actor: Actor, job_id: int, now: datetime) 
 
 async def gather(db: AsyncSession, job: Job, asker: Person, now: datetime) -> Drawing | None:
     """The plain data of a job; None: what it is about is gone. Raises ValueError for an input that nobody can read."""
+    kind, wanted = _known(job)
+    return await kind.gather(db, wanted, asker.language, now) if kind.gather is not None else None
+
+
+def works(job: Job) -> bool:
+    """Whether it changes rows by itself (`run`) instead of drawing a file. Raises ValueError as `gather` does."""
+    return _known(job)[0].run is not None
+
+
+async def run(work: Work) -> Screen | None:
+    """Do such a job: what the asker reads; None: nobody waits for it any more."""
+    kind, wanted = _known(work.job)
+    return await kind.run(work, wanted) if kind.run is not None else None
+
+
+def _known(job: Job) -> tuple["Kind", Any]:
+    """Its kind, and its input as it was asked for."""
     kind = KINDS.get(job.kind)
     if kind is None or job.input.get("v") != 1:
         raise ValueError(f"job {job.id}: {job.kind} {job.input}")
-    wanted = kind.input(**{name: value for name, value in job.input.items() if name != "v"})
-    return await kind.gather(db, wanted, asker.language, now)
+    return kind, kind.input(**{name: value for name, value in job.input.items() if name != "v"})
 
 
 async def _paper_copy(db: AsyncSession, wanted: PaperCopy, language: str, now: datetime) -> Drawing | None:
@@ -243,16 +261,22 @@ async def _commune_report(db: AsyncSession, wanted: CommuneReport, language: str
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of job: its input, and what gathers its data (database session, input, language, now)."""
+    """A kind of job: its input, and what gathers the data of its drawing (database session, input, language, now), or
+    what does it whole (see services.work).
+    """
 
     input: type[Any]
-    gather: Callable[[AsyncSession, Any, str, datetime], Awaitable[Drawing | None]]
+    gather: Callable[[AsyncSession, Any, str, datetime], Awaitable[Drawing | None]] | None = None
+    run: Callable[[Work, Any], Awaitable[Screen | None]] | None = None
 
 
 KINDS: Mapping[str, Kind] = {
     "paper-copy": Kind(PaperCopy, _paper_copy),
     "announcement-outcomes": Kind(AnnouncementOutcomes, _outcomes),
     "commune-report": Kind(CommuneReport, _commune_report),
+    "list-reading": Kind(ListReading, run=import_jobs.read_list),
+    "list-taking": Kind(ListTaking, run=import_jobs.take_list),
+    "list-undoing": Kind(ListUndoing, run=import_jobs.undo_list),
 }
 
 
@@ -265,7 +289,11 @@ def _kind_of(wanted: Input) -> str:
 
 async def tell_done(db: AsyncSession, job: Job, asker: Person, drawing: Drawing, file: File, now: datetime) -> None:
     """Here it is. Said once, however often it was made."""
-    screen = replace(drawing.screen, files=[file.id])
+    await tell_result(db, job, asker, replace(drawing.screen, files=[file.id]), now)
+
+
+async def tell_result(db: AsyncSession, job: Job, asker: Person, screen: Screen, now: datetime) -> None:
+    """What came of it. Said once, however often it was done."""
     await notices.tell(
         db, asker, screen, now, address_id=job.address_id, notice=False, unique_key=f"drawn:job-{job.id}"
     )

@@ -29,3 +29,22 @@ async def mark_called(db: AsyncSession, actor: Actor, person_id: int, now: datet
     person, theirs = await callable_person(db, actor, person_id)
     if await unreached.mark_called(db, person.id, actor.id, now, words):
         audit.write(db, actor, now, "unreached.called", f"person/{person.id}", area=theirs[0].commune)
+
+
+async def silent_producer(db: AsyncSession, actor: Actor, producer_id: int) -> Producer:
+    """A producer of the officer's areas for whom nobody chats yet. Raises NotFound, NotAllowed."""
+    areas = officer_areas(actor)
+    producer = await products.producer(db, producer_id)
+    if producer is None:
+        raise NotFound(producer_id)
+    if not any(units.within(producer.commune, area) for area in areas):
+        raise NotAllowed(producer_id)
+    return producer
+
+
+async def mark_producer_called(db: AsyncSession, actor: Actor, producer_id: int, now: datetime) -> None:
+    """They were telephoned: off the list for a while."""
+    producer = await silent_producer(db, actor, producer_id)
+    producer.called_at = now
+    await db.flush()
+    audit.write(db, actor, now, "producer.called", f"producer/{producer.id}", area=producer.commune)

@@ -21,6 +21,7 @@ OFFICE = {
     "xl/": ("excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 EXCEL_LOCKED = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 
 
@@ -67,7 +68,14 @@ def examine(data: bytes, name: str = "") -> Facts:
         return _office(data, known)
     if data.startswith(OLE):
         return _old_office(data, name, known)
+    if name.lower().endswith(".csv") and _is_text(data):
+        return Facts("excel", "text/csv", "csv", **known)
     return Facts("other", mime or "application/octet-stream", "bin", **known, problems=("wrong-kind",))
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether this may be a table as text: UTF-16 with its mark, or bytes without any that no text has."""
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or not _NO_TEXT.search(data)
 
 
 def _image(data: bytes, mime: str, extension: str, known: Known) -> Facts:

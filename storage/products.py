@@ -90,7 +90,8 @@ async def join(db: AsyncSession, producer_id: int, person_id: int, now: datetime
     """Let a person speak for a producer; False when they do already."""
     if await speaks_for(db, person_id, producer_id):
         return False
-    db.add(Member(producer_id=producer_id, person_id=person_id, part="helper", since=now))
+    part = "helper" if await members(db, producer_id) else "owner"  # the first: a list brought the producer
+    db.add(Member(producer_id=producer_id, person_id=person_id, part=part, since=now))
     await db.flush()
     return True
 

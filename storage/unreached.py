@@ -1,14 +1,17 @@
 """Notices that reached their person on no messenger: a list for the commune to telephone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
+from locales.clock import today as local_today
 from storage.areas import in_areas
-from storage.tables import Member, Message, Person, Producer
+from storage.tables import Member, Message, Person, Producer, Product, Rating
+
+CALLED_AGAIN = timedelta(days=30)  # after a call to a producer of whom nobody chats
 
 
 def _of(areas: Sequence[str]) -> Select[int]:
@@ -78,3 +81,59 @@ async def mark_called(db: AsyncSession, person_id: int, by: int, now: datetime, 
         .values(called_by=by, called_at=now, called_words=words)
     )
     return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+# -- producers of whom nobody chats: lists brought them
+
+
+def _without_people(areas: Sequence[str], now: datetime) -> Select[int]:
+    return (
+        select(Producer.id)
+        .outerjoin(Member, Member.producer_id == Producer.id)
+        .where(
+            Member.person_id.is_(None),
+            (Producer.called_at.is_(None) | (Producer.called_at < now - CALLED_AGAIN)),
+            in_areas(Producer.province, Producer.commune, areas),
+        )
+    )
+
+
+async def count_without_people(db: AsyncSession, areas: Sequence[str], now: datetime) -> int:
+    """How many producers inside the areas nobody speaks for, and are to be telephoned."""
+    return await db.scalar(select(func.count()).select_from(_without_people(areas, now).subquery())) or 0
+
+
+async def without_people(
+    db: AsyncSession, areas: Sequence[str], now: datetime, *, offset: int = 0, limit: int = 8
+) -> list[tuple[Producer, int, date | None, date | None]]:
+    """Each such producer with the number of its products, the first end of a certificate that has not passed for good,
+    and until when one that passed may still hold; those may be first, then who ends soonest.
+    """
+    newest = select(func.max(Rating.id)).where(Rating.product_id == Product.id).correlate(Product).scalar_subquery()
+    today = local_today(now)
+    ends = func.min(Rating.valid_until).filter(func.coalesce(Rating.extended_until, Rating.valid_until) >= today)
+    holds = func.min(Rating.extended_until).filter(Rating.extended_until >= today)
+    rows = await db.execute(
+        select(Producer, func.count(Product.id), ends, holds)
+        .outerjoin(Product, Product.producer_id == Producer.id)
+        .outerjoin(Rating, Rating.id == newest)
+        .where(Producer.id.in_(_without_people(areas, now)))
+        .group_by(Producer.id)
+        .order_by(holds.is_(None), holds, ends.is_(None), ends, Producer.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return [(producer, count, end, until) for producer, count, end, until in rows]
+
+
+async def ratings_of(db: AsyncSession, producer_id: int, *, limit: int = 8) -> list[tuple[Product, Rating | None]]:
+    """The producer's products with the newest rating of each."""
+    newest = select(func.max(Rating.id)).where(Rating.product_id == Product.id).correlate(Product).scalar_subquery()
+    rows = await db.execute(
+        select(Product, Rating)
+        .outerjoin(Rating, Rating.id == newest)
+        .where(Product.producer_id == producer_id)
+        .order_by(Rating.valid_until, Product.id)
+        .limit(limit)
+    )
+    return [(product, rating) for product, rating in rows]

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from locales.text import fold, nfc
 from locales.texts import InvalidInput
@@ -27,6 +28,7 @@ def text(cell: Cell) -> str:
     return " ".join(nfc(str(cell)).split())
 
 
+@lru_cache(maxsize=5000)
 def day(cell: Cell, *, from_1904: bool = False) -> tuple[date | None, str]:
     """(the day, how exact it is): "day", "month" (its first day is given), "year" (its first day) or "swapped" (month
     before day); (None, "") when nothing was written; (None, "wrong") when it is no day.
@@ -80,6 +82,7 @@ def _made(year: int, month: int, number: int) -> tuple[date | None, str]:
         return None, "wrong"
 
 
+@lru_cache(maxsize=5000)
 def stars(cell: Cell) -> tuple[int | None, str]:
     """(1–5, ""), (None, "") when nothing was written, (None, "wrong"), or (n, "potential") for "tiềm năng 5 sao": the
     centre has not decided.
@@ -100,6 +103,7 @@ def stars(cell: Cell) -> tuple[int | None, str]:
     return (words[0], potential) if words else (None, "wrong")
 
 
+@lru_cache(maxsize=5000)
 def points(cell: Cell) -> str | None:
     """Points from 0 to 100, such as "72.5"; None when nothing or something else was written."""
     written = text(cell).replace(",", ".")
@@ -111,6 +115,7 @@ def points(cell: Cell) -> str | None:
     return format(value.normalize(), "f") if value is not None and 0 < value <= 100 else None
 
 
+@lru_cache(maxsize=5000)
 def decision(cell: Cell) -> str:
     """The number of a decision as it is kept, or what was written when it has not that form."""
     written = text(cell)
@@ -122,6 +127,7 @@ def decision(cell: Cell) -> str:
         return typed[:60]
 
 
+@lru_cache(maxsize=5000)
 def phone(cell: Cell) -> tuple[str, bool]:
     """(the first mobile number written, True), ("", True) when nothing was written, ("", False) for something else.
 
@@ -140,6 +146,7 @@ def phone(cell: Cell) -> tuple[str, bool]:
     return "", False
 
 
+@lru_cache(maxsize=5000)
 def tax(cell: Cell) -> tuple[str | None, bool]:
     """(the tax number, True), (None, True) when nothing was written, (None, False) when it is none."""
     written = re.sub(r"[\s.]", "", text(cell))

@@ -13,6 +13,7 @@ from storage.tables.dossiers import (
     Submission,
 )
 from storage.tables.files import Batch, File, UploadedFile, UploadedPart, UploadLink
+from storage.tables.imports import Import, ImportRow
 from storage.tables.messages import Announcement, Message, Reminder
 from storage.tables.people import Address, Channel, Draft, Invitation, JoinCode, Person, Place, RoleRow, TurnRow
 from storage.tables.plans import CommuneDate, PlanDone, PlanRow, Reading, Round, ScanDay
@@ -36,6 +37,8 @@ __all__ = [
     "Evaluation",
     "File",
     "Finding",
+    "Import",
+    "ImportRow",
     "Invitation",
     "Job",
     "JoinCode",

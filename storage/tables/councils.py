@@ -52,7 +52,7 @@ class Rating(Base, kw_only=True):
     id: Mapped[int] = row_id()
     product_id: Mapped[int] = to("products.id", index=True)
     evaluation_id: Mapped[int | None] = maybe_to("evaluations.id")
-    dossier_id: Mapped[int | None] = maybe_to("dossiers.id")
+    dossier_id: Mapped[int | None] = maybe_to("dossiers.id", index=True)
     stars: Mapped[int]
     points: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # {"A": "30.5", …, "total": "78.25"}
     level: Mapped[str] = mapped_column(String(10))

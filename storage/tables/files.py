@@ -28,7 +28,7 @@ class Batch(Base, kw_only=True):
     address_id: Mapped[int] = to("addresses.id")
     key: Mapped[str] = mapped_column(String(100))  # the messenger's album id, or the id of the first event
     grouped: Mapped[bool] = mapped_column(default=False)  # the messenger says they belong together
-    product_id: Mapped[int | None] = maybe_to("products.id")
+    product_id: Mapped[int | None] = maybe_to("products.id", index=True)
     paper: Mapped[str | None] = mapped_column(String(40), default=None)
     caption: Mapped[str] = mapped_column(String(1024), default="")
     last_at: Mapped[datetime]
@@ -87,7 +87,7 @@ class UploadLink(Base, kw_only=True):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = to("persons.id")
     address_id: Mapped[int] = to("addresses.id")  # where the result appears
-    product_id: Mapped[int] = to("products.id")
+    product_id: Mapped[int] = to("products.id", index=True)
     paper: Mapped[str] = mapped_column(String(40))
     holder: Mapped[str | None] = mapped_column(String(64), default=None)
     created_at: Mapped[datetime]

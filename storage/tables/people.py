@@ -145,7 +145,7 @@ class Invitation(Base, kw_only=True):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(20))
     area: Mapped[str] = mapped_column(String(5))  # "" lets the first provincial officer choose the province
-    producer_id: Mapped[int | None] = maybe_to("producers.id")  # for role "member": whom its bearer will speak for
+    producer_id: Mapped[int | None] = maybe_to("producers.id", index=True)  # role "member": whom its bearer speaks for
     person_id: Mapped[int | None] = maybe_to("persons.id")  # for role "device": whose chat its bearer's becomes
     created_by: Mapped[int | None] = maybe_to("persons.id")
     created_at: Mapped[datetime]

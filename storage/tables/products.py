@@ -23,6 +23,8 @@ class Producer(Base, kw_only=True):
     province: Mapped[str] = mapped_column(String(2))
     commune: Mapped[str] = mapped_column(String(5), index=True)
     created_at: Mapped[datetime]
+    came_from: Mapped[int | None] = mapped_column(ID, default=None, index=True)  # the row of the list that brought it
+    called_at: Mapped[datetime | None] = mapped_column(default=None)  # telephoned, as nobody of theirs chats yet
 
 
 class Representative(Base, kw_only=True):
