@@ -6,7 +6,7 @@ every step.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chat import understanding
@@ -54,7 +54,7 @@ class Form:
 
     allow: raises NotAllowed or NotFound when this person may not fill it in for this subject; cancel: address of the
     way out; then: may send back to one of the questions, and then the answers are kept; known: the answers that a
-    form begins with, such as those that were sent before.
+    form begins with, such as those that were sent before; remark: a line said when it is opened ("": none).
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Form:
         allow: Callable[[Turn, str], Awaitable[None]] | None = None,
         cancel: Callable[[str], str] = lambda _subject: "home",
         known: Callable[[Turn, str], Awaitable[Answers]] | None = None,
+        remark: Callable[[Turn, str], Awaitable[str]] | None = None,
     ) -> None:
         self.name = name
         self.asks = asks
@@ -72,6 +73,7 @@ class Form:
         self.allow = allow
         self.cancel = cancel
         self.known = known
+        self.remark = remark
 
     def address(self, subject: str | int = 0) -> str:
         return f"form/{self.name}/{subject}"
@@ -139,9 +141,12 @@ class Form:
     async def _resume(self, turn: Turn, subject: str) -> To:
         answers = await self._answers(turn, subject)
         if self.known is not None and await people.draft(turn.db, turn.person.id, self.name, subject) is None:
-            answers = {**await self.known(turn, subject), **answers}
-            await self._keep(turn, subject, answers)
-        return self._next(turn, subject, answers)
+            known = await self.known(turn, subject)
+            answers = {**known, **answers}
+            if known:
+                await self._keep(turn, subject, answers)
+        remark = await self.remark(turn, subject) if self.remark is not None else ""
+        return replace(self._next(turn, subject, answers), note=remark)
 
     async def _restart(self, turn: Turn, subject: str) -> To:
         await people.drop_draft(turn.db, turn.person.id, self.name, subject)

@@ -54,9 +54,15 @@ async def _fill_in(paper: str, turn: Turn, subject: str, answers: Answers) -> Sc
 
 
 async def _known(paper: str, turn: Turn, subject: str) -> Answers:
-    """What was sent before: it opens to be looked through and changed, answer by answer."""
+    """What was sent before, or told elsewhere: it opens to be looked through and changed, answer by answer."""
+    return await verbs.known_answers(turn.db, turn.actor, int(subject), paper)
+
+
+async def _remark(paper: str, turn: Turn, subject: str) -> str:
+    """Why the paper came back, above the answers to mend."""
     _product, document = await verbs.own_paper(turn.db, turn.actor, int(subject), paper)
-    return dict(document.answers or {}) if document is not None else {}
+    returned = document is not None and document.state == "returned" and document.reason
+    return turn.say("paper-reason", reason=document.reason) if document and returned else ""
 
 
 def _cancel(paper: str) -> Callable[[str], str]:
@@ -72,6 +78,7 @@ PAPER_FORMS = {
             allow=partial(_allow, paper),
             cancel=_cancel(paper),
             known=partial(_known, paper),
+            remark=partial(_remark, paper),
         )
     )
     for paper, questions in forms.FORMS.items()

@@ -103,10 +103,9 @@ async def of_product(db: AsyncSession, actor: Actor, product_id: int, now: datet
 
 
 async def as_it_stands(db: AsyncSession, product: Product, now: datetime) -> Assessment | None:
-    """The assessment of any product, as its papers show it; None where its rules know none, or none was begun."""
-    dossier = await dossiers.current(db, product.id)
-    begun = dossier is not None and dossier.criteria_set is not None and assessed(product)
-    return await _read(db, product, None, now) if begun else None
+    """The assessment of any product, as its papers show it; None where its rules know none. Writes nothing."""
+    code, dossier = set_of(product), await dossiers.current(db, product.id)
+    return None if code is None or dossier is None else await _assessment(db, product, dossier, code, now)
 
 
 async def _writable(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> Assessment:
@@ -126,7 +125,11 @@ async def _read(db: AsyncSession, product: Product, person_id: int | None, now: 
         dossier = await dossiers.open_dossier(db, product, "first", product.rules, person_id, now)
     if dossier.criteria_set is None:
         await _begin(db, dossier, code)
-    cs = criteria.criteria_set(dossier.criteria_set)
+    return await _assessment(db, product, dossier, code, now)
+
+
+async def _assessment(db: AsyncSession, product: Product, dossier: Dossier, code: str, now: datetime) -> Assessment:
+    cs = criteria.criteria_set(dossier.criteria_set or code)
     return Assessment(
         product=product,
         dossier=dossier,

@@ -9,7 +9,7 @@ from chat.errors import Moved, NotFound
 from ocop import numbers, workflow
 from services import jobs, permits, representatives, requests
 from services.notices import papers as notices
-from storage import audit, dossiers, evidence, people
+from storage import audit, dossiers, evidence, people, products
 from storage.actors import Actor
 from storage.tables import Batch, Document, Person, Product
 
@@ -88,6 +88,27 @@ async def fill_in_form_paper(
     await requests.came_in(db, product, code, now)
     _write(db, actor, now, "paper.filled", product, code)
     return document
+
+
+async def known_answers(db: AsyncSession, actor: Actor, product_id: int, code: str) -> dict[str, Any]:
+    """The answers that a form begins with: those sent before, or what the producer told with another paper."""
+    product, document = await own_paper(db, actor, product_id, code)
+    if document is not None and document.answers:
+        return dict(document.answers)
+    if code == "form-01":
+        return await representatives.contact(db, product.producer_id)
+    if code == "form-02":
+        return await _of_producer(db, product)
+    return {}
+
+
+async def _of_producer(db: AsyncSession, product: Product) -> dict[str, Any]:
+    """What the report of another product says of the producer itself."""
+    for other in await products.products_by(db, product.producer_id):
+        report = (await dossiers.newest(db, other.id)).get("form-02")
+        if report is not None and report.answers:
+            return {key: report.answers[key] for key in ("history", "structure") if report.answers.get(key)}
+    return {}
 
 
 async def copy_again(

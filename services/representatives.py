@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services import jobs, permits
-from storage import assessments, audit, dossiers, products
+from storage import assessments, audit, dossiers, people, products
 from storage.actors import Actor
 from storage.tables import Representative
 
@@ -69,7 +69,14 @@ async def erase(db: AsyncSession, actor: Actor, producer_id: int, now: datetime)
         for name in PRIVATE:
             setattr(row, name, None)
         row.consented_at = None
+        await people.drop_draft(db, actor.id, "representative", str(producer.id))
         audit.write(db, actor, now, "representative.erased", f"producer/{producer.id}", area=producer.commune)
+
+
+async def contact(db: AsyncSession, producer_id: int) -> dict[str, str | None]:
+    """What form 01 told before of the producer: title, email; empty where it was not filled in."""
+    row = await assessments.representative(db, producer_id)
+    return {"title": row.title, "email": row.email} if row is not None and row.title else {}
 
 
 async def keep_contact(db: AsyncSession, producer_id: int, *, title: str, email: str | None) -> None:

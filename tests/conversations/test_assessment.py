@@ -478,3 +478,84 @@ async def test_the_report_is_made_anew_with_the_answers_of_today(world: World, l
     await lan.goes(f"product/{product}/assess")
     await lan.taps("Làm lại Mẫu 02")
     assert "Hợp đồng cho trên 75% sản lượng" in await word(world, "Báo cáo tự đánh giá")
+
+
+async def test_a_returned_form_opens_with_the_reason_and_every_answer(world: World, lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await fill_in_report(lan, product)
+    async with world.product.database.begin() as db:
+        row = (await dossiers.newest(db, product))["form-02"]
+        row.state, row.reason = "returned", "Doanh thu chưa khớp"
+    await lan.goes(f"product/{product}/paper/form-02")
+    await lan.taps("Điền ngay trong chat")
+    assert lan.sees.index("Doanh thu chưa khớp") < lan.sees.index("Lãi 120 triệu")
+    await lan.taps("Sửa một câu")
+    assert len(lan.buttons) == 10  # nine answers, and the way back
+    await lan.taps("Doanh thu")
+    await lan.says("Lãi 150 triệu")
+    await lan.taps("Đúng rồi, gửi")
+    async with world.product.database.read() as db:
+        newest = (await dossiers.newest(db, product))["form-02"]
+    assert newest.answers is not None
+    assert (newest.version, newest.answers["money"]) == (2, "Lãi 150 triệu")
+
+
+async def test_a_form_that_was_only_opened_leaves_nothing_unfinished(world: World, lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await lan.goes(f"form/form-01/{product}")
+    assert "chức vụ" in lan.sees
+    async with world.product.database.read() as db:
+        assert await people.drafts_of(db, await province.person_id(lan)) == []
+
+
+async def test_the_second_product_is_not_asked_what_the_first_told_of_the_business(world: World, lan: Someone) -> None:
+    first = await fish_sauce(lan)
+    await fill_in_report(lan, first)
+    second = await province.product(lan, "Mắm tôm", step=5, rules=LAW)
+    await lan.goes(f"form/form-02/{second}")
+    await lan.says("Lọ 200 g")
+    assert "Thời gian qua" in lan.sees  # neither history nor structure
+    await lan.goes(f"form/form-01/{first}/title")
+    await lan.says("Giám đốc")
+    await lan.taps("Bỏ qua")
+    await lan.taps("Đúng rồi, gửi")
+    await lan.goes(f"form/form-01/{second}")
+    assert "Giám đốc" in lan.sees
+    assert "Bà con xem lại" in lan.sees
+
+
+async def test_a_report_without_any_answer_still_lists_every_criterion(world: World, lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await lan.goes(f"product/{product}")
+    async with world.product.database.begin() as db:
+        row = await dossiers.current(db, product)
+        assert row is not None
+        row.criteria_set = None  # the assessment was never opened
+    await fill_in_report(lan, product)
+    text = await word(world, "Báo cáo tự đánh giá")
+    for criterion in criteria.criteria_set("26-09").criteria:
+        assert criterion.title in text
+
+
+async def test_an_evaluation_again_begins_with_what_was_answered(world: World, lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await lan.goes(f"product/{product}/assess/ask/one/A1.4/option/3")
+    async with world.product.database.begin() as db:
+        row = await db.get(Product, product)
+        assert row is not None
+        await dossiers.open_dossier(db, row, "again", LAW, None, world.now())
+    await lan.goes(f"product/{product}/assess")
+    assert "Đã trả lời 1/22 câu" in lan.sees
+    assert await cited(world, product, "A1.4") == ["raw-material"]
+    await lan.goes(f"product/{product}/assess/ask/one/A1.4/option/1")
+    async with world.product.database.read() as db:
+        found = await db.scalars(select(CriterionAnswer.option).order_by(CriterionAnswer.dossier_id))
+    assert list(found) == [3, 1]  # the earlier dossier keeps its own
+
+
+async def test_an_answer_that_would_end_the_assessment_is_said_so(lan: Someone) -> None:
+    product = await fish_sauce(lan, subgroup="cosmetics")
+    zero = next(one for one in criteria.criteria_set("26-19").criterion("C6").options if one.points == 0)
+    await lan.goes(f"product/{product}/assess/ask/one/C6/option/{zero.number}")
+    await lan.goes(f"product/{product}/assess")
+    assert "hồ sơ sẽ dừng ở đó" in lan.sees
