@@ -1,7 +1,7 @@
 """A producer assesses the product themselves under the law of 2026, and has the two forms made from what they said."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,10 @@ from docx import Document as Word
 from sqlalchemy import select
 
 from ocop import assessing, criteria
-from storage import assessments, dossiers, people
+from services import representatives
+from services.representatives import Told
+from storage import assessments, dossiers, people, products
+from storage.actors import Actor
 from storage.tables import CriterionAnswer, File, Producer, Product, Representative
 from tests import province
 from tests.conversation import Someone, World
@@ -416,14 +419,12 @@ async def test_both_forms_come_filled_in_from_what_was_said(world: World, lan: S
 
 
 async def test_what_is_private_is_masked_and_erased_with_the_consent(world: World, lan: Someone) -> None:
-    product = await fish_sauce(lan)
     async with world.product.database.read() as db:
         owner = (await db.execute(select(Producer))).scalars().one().id
     await lan.goes(f"representative/{owner}")
     await lan.taps("Khai hoặc sửa")
     await lan.taps("Đồng ý trả lời")
-    for label in ("Nữ",):
-        await lan.taps(label)
+    await lan.taps("Nữ")
     await lan.says("Mường")
     await lan.taps("Có")
     await lan.taps("Bỏ qua")
@@ -439,8 +440,6 @@ async def test_what_is_private_is_masked_and_erased_with_the_consent(world: Worl
         assert row is not None
         assert (row.ethnicity, row.disabled, row.residence, row.consented_at) == (None, None, None, None)
         assert row.gender == "woman"
-        assert await people.draft(db, await province.person_id(lan), "representative", str(owner)) is None
-    assert product
 
 
 async def test_without_consent_nothing_private_is_asked(world: World, lan: Someone) -> None:
@@ -559,3 +558,60 @@ async def test_an_answer_that_would_end_the_assessment_is_said_so(lan: Someone) 
     await lan.goes(f"product/{product}/assess/ask/one/C6/option/{zero.number}")
     await lan.goes(f"product/{product}/assess")
     assert "hồ sơ sẽ dừng ở đó" in lan.sees
+
+
+async def test_a_paper_that_came_back_or_ended_does_not_count(world: World, lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await lan.goes(f"product/{product}/assess/ask/one/A1.4/option/3")
+    document = await province.paper(product, lan, "raw-material", files=1)
+    for state, ends, shown in (
+        ("draft", None, "có rồi"),
+        ("draft", date(2026, 11, 25), "có rồi"),  # its last day
+        ("draft", date(2026, 11, 24), "chưa có"),
+        ("returned", None, "chưa có"),
+    ):
+        async with world.product.database.begin() as db:
+            row = await dossiers.document(db, document)
+            assert row is not None
+            row.state, row.expires_on = state, ends
+        await lan.goes(f"product/{product}/assess/at/A1.4")
+        assert f"Nguồn gốc nguyên liệu: {shown}" in lan.sees
+
+
+async def test_typed_words_keep_to_the_case_that_was_chosen(lan: Someone) -> None:
+    product = await homestay(lan)
+    await lan.goes(f"product/{product}/assess/ask/one/C8/option/4")
+    await lan.goes(f"product/{product}/assess/ask/part/C9")
+    await lan.says("du bon dieu kien an toan")
+    assert "Ý bà con là mức này?" in lan.sees
+    assert any("Doanh nghiệp/cá nhân: đủ bốn điều kiện an toàn" in label for label in lan.buttons)
+    assert not any("Cộng đồng:" in label for label in lan.buttons)
+
+
+async def test_what_is_private_is_not_kept_without_consent_even_if_told(world: World, lan: Someone) -> None:
+    told = Told(consents=False, gender="woman", ethnicity="Mường", disabled=True, residence="Thôn 3")
+    async with world.product.database.begin() as db:
+        person = await people.person(db, await province.person_id(lan))
+        assert person is not None
+        owner = (await products.producers_of(db, person))[0].id
+        await representatives.tell(db, Actor(person, (), None), owner, told, world.now())
+        row = await assessments.representative(db, owner)
+    assert row is not None
+    assert (row.gender, row.ethnicity, row.disabled, row.residence) == ("woman", None, None, None)
+    assert row.consented_at is None
+
+
+async def test_taking_the_consent_back_erases_what_was_half_told_too(world: World, lan: Someone) -> None:
+    person = await province.person_id(lan)
+    async with world.product.database.read() as db:
+        owner = (await db.execute(select(Producer))).scalars().one().id
+    await lan.goes(f"form/representative/{owner}")
+    for step in ("Đồng ý trả lời", "Nữ", "Bỏ qua", "Bỏ qua", "Bỏ qua", "Bỏ qua", "Bỏ qua", "Đúng rồi, gửi"):
+        await lan.taps(step)
+    await lan.taps("Khai hoặc sửa")
+    await lan.taps("Đồng ý trả lời")
+    await lan.taps("Nữ")
+    await lan.says("Mường")
+    await lan.goes(f"representative/{owner}/erase/yes")
+    async with world.product.database.read() as db:
+        assert await people.draft(db, person, "representative", str(owner)) is None
