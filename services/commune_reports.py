@@ -4,14 +4,13 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from documents.forms_2026 import CommuneReport, Finding, Person
+from documents.forms_2026 import CommuneReport, Finding
 from locales import texts
 from ocop import units
-from services import findings
+from services import findings, official_forms
 from storage import products
-from storage.tables import Producer, Product, Representative
-
-GENDERS = {"woman": "female", "man": "male"}
+from storage.assessments import representative
+from storage.tables import Product
 
 
 async def report(db: AsyncSession, product_id: int, today: date) -> CommuneReport | None:
@@ -21,7 +20,7 @@ async def report(db: AsyncSession, product_id: int, today: date) -> CommuneRepor
     if product is None or producer is None:
         return None
     of_topic = {topic: await _finding(db, product, topic) for topic in findings.TOPICS}
-    province = _province(product.province)
+    province = units.province_in_full(product.province)
     return CommuneReport(
         commune=_within(units.commune(product.commune).name),
         province=province,
@@ -29,7 +28,7 @@ async def report(db: AsyncSession, product_id: int, today: date) -> CommuneRepor
         producer=producer.name,
         organisation=texts.say("vi", f"entity-{producer.kind}"),
         address=units.full_name(producer.commune),
-        representative=_representative(producer, await products.representative(db, producer.id)),
+        representative=official_forms.person(producer, await representative(db, producer.id)),
         product=product.name,
         material=of_topic["material"],
         labour=of_topic["labour"],
@@ -44,24 +43,6 @@ async def _finding(db: AsyncSession, product: Product, topic: str) -> Finding:
     return Finding(says=await findings.words_of(db, product, topic), found=written.words if written else "")
 
 
-def _province(code: str) -> str:
-    """A province's name with its kind: "tỉnh Thanh Hóa", "thành phố Huế"."""
-    name = units.province(code).name
-    return _within(name) if name.startswith(("Thành phố", "Tỉnh")) else f"tỉnh {name}"
-
-
 def _within(name: str) -> str:
     """A unit's name within a sentence: "xã Nga An"."""
     return name[:1].lower() + name[1:]
-
-
-def _representative(producer: Producer, row: Representative | None) -> Person:
-    if row is None:
-        return Person(name=producer.representative)
-    return Person(
-        name=producer.representative,
-        position=row.title,
-        gender=GENDERS.get(row.gender or "", ""),  # type: ignore[arg-type]
-        ethnicity=row.ethnicity or "",
-        residence=row.residence or "",
-    )

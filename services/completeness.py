@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import criteria, workflow
 from ocop.criteria import CriteriaSet
-from storage import dossiers, findings, inbox
-from storage.tables import CriterionAnswer, Document, Product
+from services.assessments import set_of as set_by_rules
+from storage import assessments, dossiers, inbox
+from storage.tables import CriterionAnswer, Document, Dossier, Product
 
 SIGNED = ("form-01", "form-02")  # handed in with a scan of the signed sheet
 
@@ -29,9 +30,9 @@ class Lacks:
         return list(dict.fromkeys([*self.missing, *self.unsigned, *self.unproven]))
 
 
-def set_of(product: Product, chosen: str | None) -> CriteriaSet | None:
-    """The criteria by which the dossier is assessed: those it chose, else those of its subgroup; None: none shipped."""
-    code = chosen or dossiers.rules_of(product).subgroup(product.subgroup).criteria_set
+def set_of(product: Product, dossier: Dossier) -> CriteriaSet | None:
+    """The criteria by which the dossier is assessed: those it began with, else those of its subgroup; None: none."""
+    code = dossier.criteria_set or set_by_rules(product)
     return criteria.criteria_set(code) if code in criteria.available() else None
 
 
@@ -55,14 +56,14 @@ async def _unproven(db: AsyncSession, product: Product, have: Mapping[str, Docum
     dossier = await dossiers.current(db, product.id)
     if dossier is None:
         return {}
-    cited = await findings.cited(db, dossier.id)
+    cited = await assessments.citations(db, dossier.id)
     found: dict[str, list[str]] = {}
     for criterion, codes in cited.items():
         for code in codes:
             if code not in have:
                 found.setdefault(code, []).append(criterion)
-    chosen = set_of(product, dossier.criteria_set)
-    for criterion, papers in _claimed(chosen, await findings.claims(db, dossier.id)).items():
+    chosen = set_of(product, dossier)
+    for criterion, papers in _claimed(chosen, await assessments.answers(db, dossier.id)).items():
         if not cited.get(criterion) and not any(code in have for code in papers):
             found.setdefault(papers[0], []).append(criterion)
     return {code: tuple(sorted(criteria_)) for code, criteria_ in found.items()}

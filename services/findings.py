@@ -13,7 +13,7 @@ from locales import texts
 from ocop import numbers
 from ocop.criteria import CriteriaSet
 from services import completeness, permits
-from storage import audit, dossiers, findings
+from storage import assessments, audit, dossiers, findings
 from storage.actors import Actor
 from storage.tables import CriterionAnswer, Document, Finding, Product
 
@@ -62,8 +62,8 @@ async def words_of(db: AsyncSession, product: Product, topic: str) -> str:
         lines += [text for text in (product.description if topic == "idea" else "", product.story) if text]
     dossier = await dossiers.current(db, product.id)
     if dossier is not None:
-        chosen = completeness.set_of(product, dossier.criteria_set)
-        claims = await findings.claims(db, dossier.id)
+        chosen = completeness.set_of(product, dossier)
+        claims = await assessments.answers(db, dossier.id)
         lines += [_claim(chosen, claims[code]) for code in about.criteria if code in claims]
     return "\n".join(dict.fromkeys(line for line in lines if line))
 

@@ -81,7 +81,7 @@ async def self_report(
         address=units.full_name(producer.commune),
         phone=numbers.show_mobile(producer.phone),
         email=(row.email if row else None) or "",
-        representative=_person(producer, row),
+        representative=person(producer, row),
         registered_on=row.founded_on if row else None,
         registration_number=(row.licence_number if row else None) or "",
         product=product.name,
@@ -122,7 +122,8 @@ def _signed(producer: Producer) -> forms.Signed:
     return forms.Signed(place=units.commune(producer.commune).name, name=producer.representative)
 
 
-def _person(producer: Producer, row: Representative | None) -> forms.Person:
+def person(producer: Producer, row: Representative | None) -> forms.Person:
+    """Who stands for the producer by law, as far as it was told."""
     if row is None:
         return forms.Person(producer.representative)
     genders: dict[str | None, forms.Gender] = {"woman": "female", "man": "male"}

@@ -8,7 +8,7 @@ from chat.errors import Moved
 from locales import clock, texts
 from ocop import workflow
 from ocop.workflow import NotPossible
-from services import findings, jobs, permits, readings, samples
+from services import deadlines, findings, jobs, permits, readings, samples
 from services.notices import reviews as notices
 from storage import audit, dossiers, people, products, requests
 from storage.actors import Actor
@@ -229,12 +229,14 @@ async def move_on(db: AsyncSession, product: Product, officer_id: int, now: date
 
 
 async def _propose(db: AsyncSession, product: Product, now: datetime) -> None:
-    """The commune proposes the dossier, for the round that is open that day."""
+    """The commune proposes the dossier, for the round that is open that day; a re-evaluation has its own clock."""
     dossier = await dossiers.current(db, product.id)
-    if dossier is not None:
-        dossier.proposed_at = now
+    if dossier is None:
+        return
+    dossier.proposed_at = now
+    if not deadlines.is_again(dossier):
         dossier.round = readings.code_of(await readings.round_for(db, product.province, clock.today(now)))
-        await db.flush()
+    await db.flush()
 
 
 async def mark_complete(db: AsyncSession, actor: Actor, product_id: int, now: datetime) -> Dossier:

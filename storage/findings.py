@@ -1,11 +1,11 @@
-"""What the commune found on its four topics, and what of the producer's self-assessment it is made of."""
+"""What the commune found on its four topics."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.tables import Citation, CriterionAnswer, Finding
+from storage.tables import Finding
 
 
 async def of_dossier(db: AsyncSession, dossier_id: int) -> dict[str, Finding]:
@@ -24,20 +24,3 @@ async def put(db: AsyncSession, dossier_id: int, topic: str, words: str, person_
         row.words, row.by, row.at = words, person_id, now
     await db.flush()
     return row
-
-
-async def claims(db: AsyncSession, dossier_id: int) -> dict[str, CriterionAnswer]:
-    """criterion → what its producer says of it."""
-    rows = await db.execute(select(CriterionAnswer).where(CriterionAnswer.dossier_id == dossier_id))
-    return {row.criterion: row for row in rows.scalars()}
-
-
-async def cited(db: AsyncSession, dossier_id: int) -> dict[str, list[str]]:
-    """criterion → the codes of the papers that are cited for it."""
-    found: dict[str, list[str]] = {}
-    rows = await db.execute(
-        select(Citation).where(Citation.dossier_id == dossier_id).order_by(Citation.criterion, Citation.paper)
-    )
-    for row in rows.scalars():
-        found.setdefault(row.criterion, []).append(row.paper)
-    return found

@@ -12,7 +12,7 @@ from locales.text import fold
 from ocop.workflow import Place
 from storage.areas import in_areas
 from storage.certificates import in_force
-from storage.tables import Member, Person, Producer, Product, Rating, Representative
+from storage.tables import Member, Person, Producer, Product, Rating
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that are mistaken for each other
 
@@ -71,11 +71,6 @@ async def producers_of(db: AsyncSession, person: Person) -> list[Producer]:
 
 async def producer(db: AsyncSession, producer_id: int) -> Producer | None:
     return await db.get(Producer, producer_id)
-
-
-async def representative(db: AsyncSession, producer_id: int) -> Representative | None:
-    """What the forms ask about the producer's legal representative, as far as it was given."""
-    return await db.get(Representative, producer_id)
 
 
 async def members(db: AsyncSession, producer_id: int) -> list[Person]:

@@ -158,6 +158,7 @@ report-receiver = Ủy ban nhân dân { $province }
 
 round-name = round { $number } of { $year }
 notice-proposed = ➡ { $product }: proposed to the province on { $day }, for { $round }. The result is due by { $done }. Nothing to do for you now.
+notice-proposed-again = ➡ { $product }: the re-evaluation was sent on to the province on { $day }. When the province has all of it, you are told by when the result is due.
 notice-complete = 📋 { $product }: the province has the whole dossier. Nothing to do for you now.
 dossier-first = first rating
 dossier-upgrade = upgrade

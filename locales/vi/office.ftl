@@ -158,6 +158,7 @@ report-receiver = Ủy ban nhân dân { $province }
 # Đề nghị lên tỉnh
 round-name = đợt { $number } năm { $year }
 notice-proposed = ➡ { $product }: ngày { $day } xã đã đề nghị tỉnh đánh giá, trong { $round }. Kết quả chậm nhất { $done }. Bà con chưa phải làm gì.
+notice-proposed-again = ➡ { $product }: ngày { $day } xã đã gửi hồ sơ đánh giá lại lên tỉnh. Khi tỉnh xác nhận đủ hồ sơ, tôi báo bà con hạn có kết quả.
 notice-complete = 📋 { $product }: tỉnh đã nhận đủ hồ sơ. Bà con chưa phải làm gì.
 dossier-first = lần đầu
 dossier-upgrade = nâng hạng

@@ -32,21 +32,23 @@ async def concluded(db: AsyncSession, product: Product, outcome: str, now: datet
 
 
 async def _proposed(db: AsyncSession, product: Product, now: datetime, turn_id: int | None) -> bool:
-    """The producer reads when the commune proposed the dossier, and for which round; False under rules without one."""
+    """The producer reads when the commune proposed the dossier, and for which round (a re-evaluation has none); False
+    under rules that know no proposal.
+    """
     dossier = await dossiers.current(db, product.id)
-    if dossier is None or dossier.round is None or dossier.proposed_at is None:
+    if dossier is None or dossier.proposed_at is None:
         return False
-    this = await readings.round_of(db, product.province, dossier.round)
+    this = await readings.round_of(db, product.province, dossier.round) if dossier.round else None
     for member in await products.members(db, product.producer_id):
         say = member.language
         facts = {
             "product": product.name,
             "day": texts.day(say, clock.today(dossier.proposed_at)),
-            "round": texts.say(say, "round-name", number=this.number, year=str(this.year)),
-            "done": texts.day(say, this.done_by),
+            "round": texts.say(say, "round-name", number=this.number, year=str(this.year)) if this else "",
+            "done": texts.day(say, this.done_by) if this else "",
         }
         button = Button(texts.say(say, "button-to-step"), f"product/{product.id}")
-        text = texts.say(say, "notice-proposed", **facts)
+        text = texts.say(say, "notice-proposed" if this else "notice-proposed-again", **facts)
         await tell(db, member, Screen(text, buttons=[button], kind="forwarded", facts=facts), now, turn_id=turn_id)
     return True
 

@@ -469,6 +469,8 @@ async def test_a_re_evaluation_has_45_days_from_the_complete_dossier(
     lan = await producer(world)
     hung, chau = await official(world, "Trần Văn Hùng", COMMUNE), await official(world, "Nguyễn Minh Châu", PROVINCE)
     item = await at_the_province(lan, hung, kind="again")
+    assert "đã gửi hồ sơ đánh giá lại lên tỉnh" in lan.sees
+    assert (await dossier_of(world, item)).round is None
     await chau.goes(f"complete/{item}")
     assert "45 ngày đánh giá lại tính từ hôm nay" in chau.sees
     await chau.taps("Đủ hồ sơ")
