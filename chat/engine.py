@@ -121,7 +121,7 @@ class Engine:
         return Turn(
             db=db,
             event=event,
-            actor=Actor(person, tuple(await people.grants(db, person.id)), turn_id),
+            actor=Actor(person, tuple(await people.grants(db, person.id)), turn_id, place.acting_for),
             address=address,
             place=place,
             now=now,

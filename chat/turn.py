@@ -70,7 +70,8 @@ class Turn:
         if person is not None:
             self.place = await people.place(self.db, person.id)
         person = person or self.person
-        self.actor = Actor(person, tuple(await people.grants(self.db, person.id)), self.actor.turn_id)
+        roles = tuple(await people.grants(self.db, person.id))
+        self.actor = Actor(person, roles, self.actor.turn_id, self.place.acting_for)
 
     def page_of(self, code: str) -> str:
         """The address behind a product's QR code."""

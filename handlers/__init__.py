@@ -2,6 +2,7 @@
 
 from chat.router import Screens
 from handlers import (
+    acting,
     announcements,
     assessment,
     businesses,
@@ -92,6 +93,7 @@ CONVERSATIONS = (
     samples,
     findings,
     readings,
+    acting,
     council,
     results,
     scoring,

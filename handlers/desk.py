@@ -49,6 +49,7 @@ async def desk(turn: Turn) -> Screen:
     buttons: list[Button] = []
     if communes:
         lines += await _queue(turn, communes, "commune", buttons)
+        buttons.append(turn.button("acting-enrol", "form/enrol/0"))
     if provinces:
         lines += await _queue(turn, provinces, "province", buttons)
         for state, key in (("scoring", "desk-scoring"), ("decided", "desk-decided")):

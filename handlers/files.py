@@ -11,7 +11,7 @@ from handlers.papers import address_of, for_paper, paper_of
 from handlers.products import PAGE, own
 from ocop import workflow
 from services import files as looks
-from services import jobs
+from services import jobs, permits
 from services import papers as verbs
 from storage import dossiers, inbox, products, uploads
 from storage.inbox import Destination
@@ -29,7 +29,7 @@ async def for_work_in_hand(turn: Turn) -> Destination:
     """Nobody knows what they are for: the receipt asks, of the product the person works on if there is one."""
     product_id = turn.place.product_id
     product = await products.product(turn.db, product_id) if product_id else None
-    if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+    if product is None or not await permits.speaks(turn.db, turn.actor, product):
         return Destination()
     return Destination(product_id=product.id)
 

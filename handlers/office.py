@@ -33,9 +33,12 @@ async def to_do(turn: Turn, product: Product) -> tuple[list[str], list[Button]]:
     lines = [*await clocks(turn, product, dossier), *await lacking(turn, product)]
     lines.append(turn.say("office-progress", fine=len(fine), waiting=len(waiting)))
     buttons = [paper_button(turn, document) for document in waiting[:SHOWN]]
-    if waiting:
-        newest = max(document.id for document in waiting)
-        buttons.append(turn.button("office-rest", f"review/{product.id}/rest/{newest}", count=len(waiting)))
+    others = [document for document in waiting if not await verbs.entered(turn.db, turn.actor, document)]
+    if others:
+        newest = max(document.id for document in others)
+        buttons.append(turn.button("office-rest", f"review/{product.id}/rest/{newest}", count=len(others)))
+    if len(others) < len(waiting):
+        lines.append(turn.say("office-own-entries", count=len(waiting) - len(others)))
     buttons += await requests.buttons_of(turn, product)
     buttons.append(turn.button("request-begin", f"request/{product.id}"))
     buttons += await _rooms(turn, product, lines)

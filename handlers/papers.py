@@ -10,7 +10,7 @@ from chat.turn import Turn
 from handlers.products import PAGE, own
 from ocop import workflow
 from ocop.rules import Paper
-from services import deadlines
+from services import deadlines, permits
 from services import papers as verbs
 from storage import dossiers, inbox, products
 from storage.inbox import Destination
@@ -164,7 +164,7 @@ def lapse_line(turn: Turn, document: Document, days: deadlines.Deadlines) -> str
 async def for_paper(turn: Turn, product_id: int, code: str, part: str = "") -> Destination | None:
     """Files that come here are this paper."""
     product = await products.product(turn.db, product_id)
-    if product is None or not await products.speaks_for(turn.db, turn.person.id, product.producer_id):
+    if product is None or not await permits.speaks(turn.db, turn.actor, product):
         return None
     if all(paper.code != code for paper in dossiers.all_papers(product)):
         return None

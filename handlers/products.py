@@ -47,7 +47,7 @@ async def all_products(turn: Turn) -> Screen | To:
 @screens.at("products/from/{offset}")
 async def products_from(turn: Turn, offset: int) -> Screen | To:
     if not await products.producers_of(turn.db, turn.person):
-        return To("welcome")
+        return To("acting" if turn.actor.acting_for else "welcome")
     mine = await products.products_of(turn.db, turn.person, offset=offset, limit=PAGE + 1)
     if not mine and not offset:
         return Screen(turn.say("products-none"), buttons=[turn.button("home-add", "products/new")], back="home")
@@ -125,7 +125,7 @@ def _completeness(turn: Turn, _answers: Answers) -> Sequence[Choice]:
 async def _for_own_producer(turn: Turn, subject: str) -> None:
     if not subject.isdecimal():
         raise NotFound(subject)
-    await permits.own_producer(turn.db, turn.actor, int(subject), writing=True)
+    await permits.filled_producer(turn.db, turn.actor, int(subject))
 
 
 async def add(turn: Turn, subject: str, answers: Answers) -> To:

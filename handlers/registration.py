@@ -14,15 +14,15 @@ screens = Screens()
 SHOWN, MOST = 6, 40  # communes that a search shows, and among which it chooses
 
 
-def _kinds(turn: Turn, _answers: Answers) -> Sequence[Choice]:
+def kinds(turn: Turn, _answers: Answers) -> Sequence[Choice]:
     return [Choice(kind, turn.say(f"entity-{kind}")) for kind in entities.KINDS]
 
 
-def _kind_by_name(_turn: Turn, answers: Answers) -> str | None:
+def kind_by_name(_turn: Turn, answers: Answers) -> str | None:
     return entities.kind_by_name(str(answers.get("name", "")))
 
 
-def _communes(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
+def communes(turn: Turn, _answers: Answers, text: str) -> Sequence[Choice]:
     if text.isdecimal():
         return [Choice(text, units.full_name(text))] if units.known_commune(text) else []
     # Those of the bot's own province first; who lives elsewhere is found all the same.
@@ -38,7 +38,7 @@ def _own_phone(turn: Turn, _answers: Answers) -> str | None:
     return turn.person.phone
 
 
-def _phone(_turn: Turn, value: Any) -> str:
+def shown_phone(_turn: Turn, value: Any) -> str:
     return numbers.show_mobile(str(value))
 
 
@@ -66,13 +66,13 @@ registration = screens.form(
     Form(
         "registration",
         Ask("name", check=numbers.name),
-        Ask("kind", choices=_kinds, prefill=_kind_by_name),
+        Ask("kind", choices=kinds, prefill=kind_by_name),
         Ask("representative", check=numbers.name, when=lambda answers: answers.get("kind") != "household"),
-        Ask("phone", check=numbers.mobile, contact=True, prefill=_own_phone, show=_phone),
+        Ask("phone", check=numbers.mobile, contact=True, prefill=_own_phone, show=shown_phone),
         Ask("tax-number", check=numbers.tax_number, optional=True),
         Ask(
             "commune",
-            search=_communes,
+            search=communes,
             prefill=_commune_of_link,
             show=lambda _turn, value: units.full_name(str(value)),
         ),

@@ -107,6 +107,9 @@ async def paper(turn: Turn, document_id: int) -> Screen:
     for file in files:
         lines += [turn.say(f"warning-{problem}", name=file.name) for problem in file.problems]
     rule = next((one for one in dossiers.all_papers(product) if one.code == document.paper), None)
+    officer = await verbs.filled_in_by(turn.db, product, document)
+    if officer is not None:
+        lines.insert(0, turn.say("paper-filled-in-by", name=officer.name or turn.say("an-officer")))
     if rule is not None and not rule.certain:
         lines.append(turn.say("rule-unsure", source=rule.source))
     if document.decided_by is not None:

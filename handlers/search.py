@@ -107,6 +107,8 @@ async def producer(turn: Turn, producer_id: int) -> Screen:
     ]
     made = await products.products_by(turn.db, owner.id, limit=PAGE)
     buttons = [Button(f"📦 {product.name}"[:60], f"view/{product.id}") for product in made]
+    if permits.may_fill_in(turn.actor, owner.commune):
+        buttons.append(turn.button("acting-begin", f"producer/{owner.id}/act"))
     buttons.append(turn.button("view-lost-phone", f"producer/{owner.id}/lost"))
     buttons.append(turn.button("view-new-phone", f"producer/{owner.id}/invite"))
     return Screen("\n".join(lines), title=owner.name, buttons=buttons, back="find")

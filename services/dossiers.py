@@ -9,7 +9,7 @@ from locales import clock
 from ocop import rounds, workflow
 from ocop.rules import rules_on
 from ocop.workflow import NotPossible
-from services import deadlines, papers, permits, readings, renewals
+from services import acting, deadlines, papers, permits, readings, renewals
 from services.notices import dossiers as notices
 from storage import audit, dossiers, people, products
 from storage.actors import Actor
@@ -80,6 +80,7 @@ async def submit_step(db: AsyncSession, actor: Actor, product_id: int, now: date
         raise Moved("submit-already" if handed_in else "submit-missing", at=here) from why
     audit.write(db, actor, now, "step.submitted", here, area=product.commune, detail=f"step {product.step}")
     await notices.submitted(db, await reviewers(db, product), product, submission, now, turn_id=actor.turn_id)
+    await acting.handed_in(db, actor, product.producer_id, submission, now)
     return submission
 
 

@@ -23,17 +23,42 @@ def officer_areas(actor: Actor) -> list[str]:
 async def own_product(
     db: AsyncSession, actor: Actor, product_id: int, *, writing: bool = False, moving: bool = False
 ) -> Product:
-    """A product that this person speaks for. Writing needs their consent; moving: nobody else moves it on before this
-    transaction ends.
+    """A product that this person speaks for, or whose producer they fill in for. Writing needs the consent of who
+    speaks for it; moving: nobody else moves it on before this transaction ends.
     """
     product = await (products.locked if moving else products.product)(db, product_id)
     if product is None:
         raise NotFound(product_id)
-    if not await products.speaks_for(db, actor.id, product.producer_id):
-        raise NotAllowed(product_id)
-    if writing:
-        consented(actor)
+    await _speaking(db, actor, product.producer_id, product.commune, writing=writing)
     return product
+
+
+async def filled_producer(db: AsyncSession, actor: Actor, producer_id: int) -> Producer:
+    """A producer for whom this person may add a product: they speak for it, or fill in for it."""
+    producer = await products.producer(db, producer_id)
+    if producer is None:
+        raise NotFound(producer_id)
+    await _speaking(db, actor, producer.id, producer.commune, writing=True)
+    return producer
+
+
+async def speaks(db: AsyncSession, actor: Actor, product: Product) -> bool:
+    """Whether this person speaks for the product's producer, or fills in for it now."""
+    filling_in = actor.acting_for == product.producer_id and may_fill_in(actor, product.commune)
+    return filling_in or await products.speaks_for(db, actor.id, product.producer_id)
+
+
+def may_fill_in(actor: Actor, commune: str) -> bool:
+    """Whether this person may fill in for producers of the commune: its officers, and those of its province."""
+    return may_review(actor.grants, commune, "commune")
+
+
+async def _speaking(db: AsyncSession, actor: Actor, producer_id: int, commune: str, *, writing: bool) -> None:
+    if await products.speaks_for(db, actor.id, producer_id):
+        if writing:
+            consented(actor)
+    elif actor.acting_for != producer_id or not may_fill_in(actor, commune):
+        raise NotAllowed(producer_id)
 
 
 async def own_producer(db: AsyncSession, actor: Actor, producer_id: int, *, writing: bool = False) -> Producer:

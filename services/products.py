@@ -31,7 +31,7 @@ async def add_product(
     completeness: how far an existing product has come (`ocop.workflow.COMPLETENESS`); None: a new one.
     Raises Moved, to the product, when this producer has one of the same name.
     """
-    producer = await permits.own_producer(db, actor, producer_id, writing=True)
+    producer = await permits.filled_producer(db, actor, producer_id)
     twin = await products.named(db, producer.id, name)
     if twin is not None:
         raise Moved("product-twin", at=f"product/{twin.id}", name=twin.name)

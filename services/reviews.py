@@ -7,12 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.errors import Moved
 from locales import clock, texts
 from ocop import workflow
+from ocop.roles import Role
 from ocop.workflow import NotPossible
 from services import deadlines, findings, jobs, permits, readings, samples
 from services.notices import reviews as notices
-from storage import audit, dossiers, people, products, requests
+from storage import audit, dossiers, inbox, people, products, requests
 from storage.actors import Actor
-from storage.tables import Document, Dossier, Product, Submission
+from storage.tables import Document, Dossier, Person, Product, Submission
 
 # -- looking: written down each time
 
@@ -41,8 +42,10 @@ async def decided_by(db: AsyncSession, language: str, officer_id: int | None) ->
 
 
 async def accept_paper(db: AsyncSession, actor: Actor, document_id: int, now: datetime) -> Document:
-    """Accept one version of a paper. Raises Moved when it was decided before, or a newer one is in."""
+    """Accept one version of a paper. Raises Moved when it was decided before, a newer one is in, or they brought it."""
     document, product = await permits.waiting_paper(db, actor, document_id)
+    if await entered(db, actor, document):
+        raise Moved("own-entry", at=f"paper/{document.id}")
     if not await decide(db, product, document, actor.id, now):
         raise permits.paper_moved(document)
     _write(db, actor, now, "review.accept", product, f"{document.paper}: ")
@@ -107,14 +110,34 @@ def choices(actor: Actor, product: Product, document: Document) -> list[str]:
 
 
 async def accept_rest(db: AsyncSession, actor: Actor, product_id: int, newest_id: int, now: datetime) -> int:
-    """Mark all papers that wait as in order, those up to the one that the officer saw last; returns how many."""
+    """Mark all papers that wait as in order, those up to the one that the officer saw last; returns how many.
+
+    What they brought themselves in the producer's stead is left to somebody else.
+    """
     product, _dossier = await permits.office_dossier(db, actor, product_id)
     marked = 0
     for document in await dossiers.undecided(db, product.id):
-        if document.id <= newest_id and await decide(db, product, document, actor.id, now):
+        if document.id > newest_id or await entered(db, actor, document):
+            continue
+        if await decide(db, product, document, actor.id, now):
             _write(db, actor, now, "review.accept", product, f"{document.paper}: ")
             marked += 1
     return marked
+
+
+async def entered(db: AsyncSession, actor: Actor, document: Document) -> bool:
+    """Whether this person brought the version, or any of its files: nobody marks alone what they entered."""
+    files = await inbox.files_of_document(db, document.id)
+    return document.created_by == actor.id or any(file.person_id == actor.id for file in files)
+
+
+async def filled_in_by(db: AsyncSession, product: Product, document: Document) -> Person | None:
+    """The officer who brought the version in the producer's stead; None: its own people did."""
+    if await products.speaks_for(db, document.created_by, product.producer_id):
+        return None
+    who = await people.person(db, document.created_by)
+    roles = await people.grants(db, document.created_by)
+    return who if any(grant.role == Role.OFFICER for grant in roles) else None
 
 
 async def opened(db: AsyncSession, actor: Actor, product: Product) -> bool:

@@ -8,11 +8,15 @@ from storage.tables import Person
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person with the roles in force, and the turn in which they do it (None: by a page, an import or the clock)."""
+    """A person with the roles in force, and the turn in which they do it (None: by a page, an import or the clock).
+
+    acting_for: the producer for whom they, an officer, fill in now.
+    """
 
     person: Person
     grants: tuple[Grant, ...] = ()
     turn_id: int | None = None
+    acting_for: int | None = None
 
     @property
     def id(self) -> int:

@@ -19,7 +19,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without letters and digits that a
 
 async def add_producer(
     db: AsyncSession,
-    person: Person,
+    person: Person | None,
     now: datetime,
     *,
     kind: str,
@@ -30,7 +30,7 @@ async def add_producer(
     province: str,
     commune: str,
 ) -> Producer:
-    """Register a producer and make the person its owner."""
+    """Register a producer and make the person its owner; None: an officer registers it, nobody speaks for it yet."""
     producer = Producer(
         kind=kind,
         name=name,
@@ -44,8 +44,9 @@ async def add_producer(
     )
     db.add(producer)
     await db.flush()
-    db.add(Member(producer_id=producer.id, person_id=person.id, since=now))
-    await db.flush()
+    if person is not None:
+        db.add(Member(producer_id=producer.id, person_id=person.id, since=now))
+        await db.flush()
     return producer
 
 

@@ -226,3 +226,36 @@ audit-report-drawn = had Mẫu 03 made
 audit-dossier-complete = marked a dossier complete
 audit-reading-chosen = changed a reading of the law
 audit-round-added = added a round
+
+acting-begin = 🤝 Fill in for the producer
+acting-enrol = 🤝 Register a producer
+acting-title = Filling in for a producer
+acting-text =
+    You fill in for { $name }: answers, papers and handing in, as they would. All of it carries your name, and they are told.
+    Somebody else marks the papers that you send. When you are done, tap “Stop filling in”.
+acting-end = ⏹ Stop filling in
+acting-ended = You no longer fill in for them.
+acting-enrolled = 🤝 { $name } is registered. Send them the link, so that they can look for themselves.
+acting-twin = { $name } is registered already. How things stand:
+notice-acting-begun = 🤝 The officer { $officer } fills in for { $producer }. All of it carries the officer's name. If you did not ask for it, tell the commune office.
+notice-acting-handed-in = 📥 The officer { $officer } handed in for you: { $product }, step { $number }. Look at it, and tell the officer if it is not right.
+paper-filled-in-by = 🤝 Filled in by the officer { $name }.
+own-entry = You sent this paper in the producer's stead, so another officer of the commune or the province marks it.
+office-own-entries = 🤝 { $count } papers were sent by you in the producer's stead: another officer of the commune or the province marks them.
+form-enrol-title = Registering a producer
+ask-enrol-name = What is the producer called?
+label-enrol-name = Name
+ask-enrol-kind = Of what kind is it?
+label-enrol-kind = Kind
+ask-enrol-representative = Who represents it? Type the full name.
+label-enrol-representative = Representative
+ask-enrol-phone = The producer's mobile number (not your own)?
+label-enrol-phone = Phone
+ask-enrol-tax-number = Tax number? Tap “Skip” if there is none.
+label-enrol-tax-number = Tax number
+ask-enrol-commune = In which commune? Type its name.
+label-enrol-commune = Commune, province
+none-enrol-commune = No commune called “{ $text }” was found. Type it again.
+audit-acting-begun = began to fill in for a producer
+audit-acting-ended = stopped filling in for a producer
+audit-producer-enrolled = registered a producer in their stead

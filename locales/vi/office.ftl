@@ -227,3 +227,37 @@ audit-report-drawn = lấy Mẫu 03
 audit-dossier-complete = xác nhận đủ hồ sơ
 audit-reading-chosen = đổi cách hiểu luật
 audit-round-added = thêm đợt đánh giá
+
+# Làm thay bà con
+acting-begin = 🤝 Làm thay bà con
+acting-enrol = 🤝 Đăng ký thay bà con
+acting-title = Làm thay bà con
+acting-text =
+    Anh chị đang làm thay { $name }: khai, gửi giấy tờ, nộp như chính bà con. Mọi việc ghi tên anh chị và báo bà con.
+    Giấy do anh chị gửi thì cán bộ khác đánh dấu đủ. Xong thì bấm “Thôi làm thay”.
+acting-end = ⏹ Thôi làm thay
+acting-ended = Anh chị đã thôi làm thay.
+acting-enrolled = 🤝 Đã đăng ký thay { $name }. Gửi đường dẫn cho bà con để bà con tự xem được.
+acting-twin = { $name } đã đăng ký rồi. Hiện trạng ở dưới:
+notice-acting-begun = 🤝 Cán bộ { $officer } làm hồ sơ thay { $producer }. Mọi việc ghi tên cán bộ. Bà con không nhờ thì báo UBND xã.
+notice-acting-handed-in = 📥 Cán bộ { $officer } đã nộp thay bà con: { $product }, bước { $number }. Bà con xem lại, chưa đúng thì báo cán bộ.
+paper-filled-in-by = 🤝 Cán bộ { $name } điền thay.
+own-entry = Giấy này do chính anh chị gửi thay bà con, nên cán bộ khác của xã, hoặc của tỉnh, đánh dấu đủ.
+office-own-entries = 🤝 { $count } giấy do anh chị gửi thay bà con: cán bộ khác của xã, hoặc của tỉnh, đánh dấu đủ.
+form-enrol-title = Đăng ký thay bà con
+ask-enrol-name = Tên cơ sở là gì? Ví dụ: Hợp tác xã Nước mắm Ba Làng, Hộ kinh doanh Nguyễn Thị Lan.
+label-enrol-name = Tên cơ sở
+ask-enrol-kind = Cơ sở thuộc loại nào?
+label-enrol-kind = Loại cơ sở
+ask-enrol-representative = Ai là người đại diện? Gõ họ tên.
+label-enrol-representative = Người đại diện
+ask-enrol-phone = Số điện thoại di động của bà con (không phải của anh chị)?
+label-enrol-phone = Điện thoại
+ask-enrol-tax-number = Mã số thuế? Chưa có thì bấm “Bỏ qua”.
+label-enrol-tax-number = Mã số thuế
+ask-enrol-commune = Cơ sở ở xã (phường) nào? Gõ tên, không dấu cũng được.
+label-enrol-commune = Xã, tỉnh
+none-enrol-commune = Không thấy xã nào tên “{ $text }”. Anh chị gõ lại.
+audit-acting-begun = bắt đầu làm thay chủ thể
+audit-acting-ended = thôi làm thay chủ thể
+audit-producer-enrolled = đăng ký thay chủ thể

@@ -90,6 +90,7 @@ class Place(Base, kw_only=True):
     at: Mapped[str] = mapped_column(String(100), default="home")
     product_id: Mapped[int | None] = mapped_column(ID, default=None)  # the product they last worked on
     commune: Mapped[str | None] = mapped_column(String(5), default=None)  # of the link they came by
+    acting_for: Mapped[int | None] = mapped_column(ID, default=None)  # the producer for whom an officer fills in
 
 
 class Draft(Base, kw_only=True):

@@ -566,3 +566,87 @@ async def test_another_commune_can_do_none_of_it(spring: World, lan: Someone) ->
     async with spring.product.database.read() as db:
         assert list(await db.scalars(select(SampleCount))) == []
         assert list(await db.scalars(select(Message).where(Message.person_id == await person_id(lan)))) != []
+
+
+# -- làm thay bà con
+
+
+async def test_an_officer_fills_in_on_the_record_and_does_not_judge_it(
+    spring: World, lan: Someone, hung: Someone
+) -> None:
+    hoa = await official(spring, "Lê Thị Hoa", COMMUNE)
+    await hung.goes("producer/1")
+    await hung.taps("Làm thay bà con")
+    assert "Cán bộ Trần Văn Hùng làm hồ sơ thay HTX Ba Làng" in lan.sees
+    await hung.taps("Thêm sản phẩm")
+    await hung.says("Nước mắm Ba Làng")
+    async with spring.product.database.begin() as db:
+        owner = await products.producer(db, 1)
+        assert owner is not None
+        made = await products.add_product(
+            db, owner, spring.now(), name="Mắm tôm", subgroup="liquid-seasoning", existing=False, rules=RULES, step=5
+        )
+        await dossiers.open_dossier(db, made, "first", RULES, None, spring.now())
+    for code in FORMS:
+        await paper(made.id, lan, code, SAYS if code == "form-02" else {"title": "Chủ hộ"}, files=1)
+    await hung.goes(f"product/{made.id}/paper/business-licence")
+    await hung.sends(photo(1))
+    await hung.goes(f"product/{made.id}/submit")
+    assert "Cán bộ Trần Văn Hùng đã nộp thay bà con: Mắm tôm, bước 5" in lan.sees
+    licence = (await in_force(spring, made.id))["business-licence"]
+    await hung.goes(f"review/{made.id}")
+    assert "1 giấy do anh chị gửi thay bà con" in hung.sees
+    await hung.taps("Đánh dấu đủ cả 2 giấy còn lại")
+    await hung.goes(f"decide/{licence}/accept")
+    assert "do chính anh chị gửi thay bà con" in hung.sees
+    assert (await document_of(spring, licence)).state == "submitted"
+    await hoa.goes(f"paper/{licence}")
+    assert "Cán bộ Trần Văn Hùng điền thay" in hoa.sees
+    await hoa.taps("✅ Đủ")
+    assert (await document_of(spring, licence)).state == "accepted"
+
+
+async def in_force(world: World, item: int) -> dict[str, int]:
+    async with world.product.database.read() as db:
+        return {code: row.id for code, row in (await dossiers.in_force(db, item)).items()}
+
+
+async def test_filling_in_opens_nothing_else_and_ends(spring: World, lan: Someone, hung: Someone) -> None:
+    mai = await producer(spring, "mai", "HTX Hoằng Hóa", OTHER_COMMUNE)
+    item = await fish_sauce(lan)
+    await hung.goes(f"product/{item}")
+    assert "không có quyền" in hung.sees
+    await hung.goes("producer/2/act")  # of another commune
+    assert "không có quyền" in hung.sees
+    await hung.goes("producer/1/act")
+    for address in (f"product/{item}", f"product/{item}/papers"):
+        await hung.goes(address)
+        assert "Nước mắm Ba Làng" in hung.sees
+    for address in ("business/1", "business/1/people", "business/1/invite", "form/representative/1"):
+        await hung.goes(address)  # its people and what is private stay its own
+        assert "không có quyền" in hung.sees, address
+    await hung.goes("acting/end")
+    await hung.goes(f"product/{item}")
+    assert "không có quyền" in hung.sees
+    await mai.goes("producer/1/act")
+    assert "không có quyền" in mai.sees
+
+
+async def test_an_officer_registers_a_producer_who_did_not_come(spring: World, hung: Someone) -> None:
+    await hung.says("hồ sơ chờ")
+    await hung.taps("Đăng ký thay bà con")
+    await hung.says("Hộ kinh doanh Nguyễn Thị Lan")
+    await hung.says("0912345678")
+    await hung.says("bỏ qua")
+    assert "Xã Nga An" in hung.sees  # the officer's own commune is not asked
+    await hung.taps("Đúng rồi, gửi")
+    assert "Đã đăng ký thay Hộ kinh doanh Nguyễn Thị Lan" in hung.sees
+    assert "đang làm thay Hộ kinh doanh Nguyễn Thị Lan" in hung.sees
+    await hung.goes("form/enrol/0")
+    for answer in ("Hộ kinh doanh Nguyễn Thị Lan", "0912345678", "bỏ qua"):
+        await hung.says(answer)
+    await hung.taps("Đúng rồi, gửi")
+    assert "đã đăng ký rồi" in hung.sees
+    async with spring.product.database.read() as db:
+        assert len(await products.find_producers(db, "nguyen thi lan", [COMMUNE])) == 1
+        assert await products.members(db, 1) == []

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from chat.router import Route, Screens
 from handlers import (
+    acting,
     announcements,
     checks,
     council,
@@ -85,6 +86,7 @@ ADDRESSES = [
     "complete/1",
     "complete/1/yes",
     "form/asking/1",
+    "producer/1/act",
     *(f"request/1{rest}" for rest in ("", "/from/0", "/pick/idea-new", "/with/idea-new", "/until", "/by/2026-03-09")),
     *(f"request/1/{what}" for what in ("why", "why/1", "check", "send", "open/1", "back/1")),
     *(f"samples/1{rest}" for rest in ("", "/back", "/take/4/0", "/take/4/0/shelf", "/back/1/1/done")),
@@ -223,6 +225,9 @@ ADDRESSES = [
 ]
 # These show everybody their own: an official of elsewhere what is there, others nothing.
 OWN = [
+    "acting",
+    "acting/end",
+    *(f"form/enrol/0{rest}" for rest in ("", "/name", "/send")),
     "desk",
     "readings",
     "desk/commune/0",
@@ -322,7 +327,7 @@ def test_every_address_of_the_officials_is_asked_below() -> None:
         *(search, team, plan, unreached, announcements),
     ):
         screens.include(part.screens)
-    for part in (office, requests, samples, findings, readings):
+    for part in (office, requests, samples, findings, readings, acting):
         screens.include(part.screens)
     of_officials = ("reminders", "view/")  # beside the producers' own in the same file
     screens.routes += [route for route in reminders.screens.routes if route.pattern.startswith(of_officials)]

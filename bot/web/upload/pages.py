@@ -25,7 +25,9 @@ from chat.limits import LARGEST_FILE, Limiters
 from chat.screen import Event, IncomingFile
 from locales import texts
 from locales.text import nfc
+from services import permits
 from storage import people, products, uploads
+from storage.actors import Actor
 from storage.database import Database
 from storage.files import FileStore
 from storage.origins import Stored
@@ -119,8 +121,10 @@ class UploadPages:
             person = await people.person(db, link.person_id) if link else None
             product = await products.product(db, link.product_id) if link else None
             allowed = product is not None and person is not None and link is not None
-            if allowed and link is not None and product is not None:
-                allowed = await products.speaks_for(db, link.person_id, product.producer_id)
+            if person is not None and link is not None and product is not None:
+                place = await people.place(db, link.person_id)
+                roles = tuple(await people.grants(db, link.person_id))
+                allowed = await permits.speaks(db, Actor(person, roles, acting_for=place.acting_for), product)
         if link is None or person is None:
             raise _Not(404, "unknown")
         language = person.language

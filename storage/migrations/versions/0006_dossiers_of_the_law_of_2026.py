@@ -301,6 +301,9 @@ def _new_columns() -> None:
     with op.batch_alter_table("messages") as batch:
         batch.add_column(sa.Column("called_words", sa.String(length=300), nullable=True))
 
+    with op.batch_alter_table("places") as batch:
+        batch.add_column(sa.Column("acting_for", ID, nullable=True))
+
     with op.batch_alter_table("products") as batch:
         batch.add_column(sa.Column("law_code", sa.String(length=30), nullable=True))
 
