@@ -185,6 +185,7 @@ ADDRESSES = [
     f"plan/dossier/undone/{COMMUNE}",
     "unreached/4",
     "unreached/4/called",
+    "unreached/4/words",
     f"announcements/approval/{PROVINCE}/1",
     f"announcement/new/{COMMUNE}",
     "announcement/1",
