@@ -32,11 +32,16 @@ async def open_from(turn: Turn, offset: int) -> Screen:
     buttons = pager.buttons(
         turn,
         rows,
-        lambda row: Button(row[1].name[:60], f"check/{row[0].id}"),
+        lambda row: Button(row[1].name[:60], _door(turn, *row)),
         lambda after: f"checks/from/{after}",
         offset=offset,
     )
     return Screen("\n".join(lines), title=turn.say("checks-title"), buttons=buttons, back="desk")
+
+
+def _door(turn: Turn, row: Check, product: Product) -> str:
+    """Where a check is opened: only its province concludes it."""
+    return f"check/{row.id}" if verbs.may_conclude(turn.actor, product) else f"checks/of/{product.id}"
 
 
 def _line(turn: Turn, row: Check) -> str:
@@ -60,8 +65,10 @@ async def of_product(turn: Turn, product_id: int) -> Screen:
     lines = [standing.rating_line(turn, rating, turn.today)]
     rows = await checks.of_product(turn.db, product.id)
     lines += [f"• {_line(turn, row)}" for row in rows]
-    buttons = [Button(f"🔎 {_line(turn, row)}"[:60], f"check/{row.id}") for row in rows if row.outcome is None][:4]
+    buttons: list[Button] = []
     if verbs.may_conclude(turn.actor, product):
+        waiting = [row for row in rows if row.outcome is None]
+        buttons += [Button(f"🔎 {_line(turn, row)}"[:60], f"check/{row.id}") for row in waiting[:4]]
         buttons += [
             turn.button(f"check-plan-{kind}", planning.address(f"{product.id}.{kind}")) for kind in revocation.VISITS
         ]
