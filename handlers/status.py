@@ -4,6 +4,7 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers import standing
+from handlers.assessment.words import in_next
 from handlers.products import PAGE, product_button
 from handlers.steps import to_do
 from ocop import workflow
@@ -51,6 +52,7 @@ async def what_next(turn: Turn) -> Screen | To:
         buttons.append(turn.button("home-add", "products/new"))
     for product in mine[:3]:
         lines.append(await _next_line(turn, product))
+        lines += await in_next(turn, product)
         buttons.append(Button(f"👉 {product.name}"[:60], f"product/{product.id}"))
     return Screen("\n".join(lines), title=turn.say("next-title"), buttons=buttons, back="home")
 
@@ -109,15 +111,17 @@ async def missing(turn: Turn) -> Screen | To:
     if not await products.producers_of(turn.db, turn.person):
         return To("next")
     lines: list[str] = []
+    advice: list[str] = []
     buttons: list[Button] = []
     for product in await _mine(turn):
         names = await _missing(turn, product)
         if names:
             lines.append(turn.say("missing-line", name=product.name, papers=", ".join(names)))
             buttons += await to_do(turn, product, await dossiers.standing(turn.db, product))
+        advice += await in_next(turn, product)
     if not lines:
         lines.append(turn.say("missing-nothing"))
-    return Screen("\n".join(lines), title=turn.say("missing-title"), buttons=buttons[:PAGE], back="home")
+    return Screen("\n".join([*lines, *advice]), title=turn.say("missing-title"), buttons=buttons[:PAGE], back="home")
 
 
 @screens.at("send")

@@ -2,9 +2,11 @@
 
 from chat.screen import Button
 from chat.turn import Turn
-from ocop import assessing
+from ocop import assessing, workflow
 from ocop.criteria import Criterion, Option
+from services import assessments
 from services.assessments import Assessment
+from storage.tables import Product
 
 
 def home_of(product_id: int) -> str:
@@ -45,6 +47,18 @@ def on_step(turn: Turn, found: Assessment) -> list[str]:
         names = ", ".join(turn.say(f"paper-{one.paper}") for one in papers)
         lines.append(turn.say("assess-target-papers", stars=target, papers=names))
     return lines
+
+
+async def in_next(turn: Turn, product: Product) -> list[str]:
+    """What "what next?" and "what is missing?" add: assess it first; or the forecast and what the target wants."""
+    if (
+        workflow.is_guide(product.step)
+        or not workflow.with_producer(product.state)
+        or not assessments.assessed(product)
+    ):
+        return []
+    found = await assessments.of_product(turn.db, turn.actor, product.id, turn.now)
+    return on_step(turn, found) or [turn.say("assess-not-begun")]
 
 
 def option_text(turn: Turn, option: Option) -> str:

@@ -2,6 +2,7 @@
 
 assess-button = 📊 Assess it yourself
 assess-target-papers = 🎯 Aiming at { $stars } stars, get first: { $papers }.
+assess-not-begun = 📊 Answer a few questions (“Assess it yourself” at the product) to see how many stars to expect and what is missing.
 assess-no-product = None of your products has a criteria set to assess by.
 assess-which = Which product do you want to assess?
 assess-title = Your assessment: { $name }

@@ -2,6 +2,7 @@
 
 assess-button = 📊 Tự chấm điểm
 assess-target-papers = 🎯 Mục tiêu { $stars } sao, nên lo trước: { $papers }.
+assess-not-begun = 📊 Bà con tự chấm vài câu (nút “Tự chấm điểm” ở sản phẩm) để biết được khoảng mấy sao, thiếu gì.
 assess-no-product = Sản phẩm của bà con chưa có bộ tiêu chí để tự chấm.
 assess-which = Bà con muốn tự chấm sản phẩm nào?
 assess-title = Tự chấm điểm: { $name }

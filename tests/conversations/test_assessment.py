@@ -615,3 +615,19 @@ async def test_taking_the_consent_back_erases_what_was_half_told_too(world: Worl
     await lan.goes(f"representative/{owner}/erase/yes")
     async with world.product.database.read() as db:
         assert await people.draft(db, person, "representative", str(owner)) is None
+
+
+async def test_what_next_and_what_is_missing_follow_the_target(lan: Someone) -> None:
+    product = await fish_sauce(lan)
+    await lan.says("toi phai lam gi tiep")
+    assert "tự chấm vài câu" in lan.sees
+    await lan.goes(f"product/{product}/assess/target/4")
+    for asked in ("toi phai lam gi tiep", "con thieu gi"):
+        await lan.says(asked)
+        assert "Mục tiêu 4 sao, nên lo trước" in lan.sees
+        assert "tự chấm vài câu" not in lan.sees
+    for code in ("business-licence", "form-01", "form-02"):
+        await province.paper(product, lan, code, files=1)
+    await lan.says("con thieu gi")
+    assert "Không thiếu giấy tờ bắt buộc nào" in lan.sees
+    assert "Mục tiêu 4 sao, nên lo trước" in lan.sees
