@@ -72,7 +72,9 @@ async def clocks(turn: Turn, product: Product, dossier: Dossier) -> list[str]:
     if dossier.round is not None:
         this = await readings.round_of(turn.db, product.province, dossier.round)
         name = turn.say("round-name", number=this.number, year=str(this.year))
-        lines.append(turn.say("office-round", round=name, day=turn.day(this.done_by)))
+        lines.append(
+            turn.say("office-round", round=name, day=turn.day(this.done_by), certain="yes" if this.certain else "no")
+        )
     if dossier.complete_at is not None:
         lines.append(turn.say("office-completed", moment=turn.moment(dossier.complete_at)))
     due = await readings.again_clock(turn.db, product, dossier)
@@ -91,6 +93,9 @@ async def lacking(turn: Turn, product: Product) -> list[str]:
         turn.say("lacks-proof", paper=turn.say(f"paper-{code}"), criteria=", ".join(codes))
         for code, codes in lacks.unproven.items()
     ]
+    for request in await asking.open_for(turn.db, product):
+        if missing := await asking.still_wanted(turn.db, product, request.papers):
+            lines.append(turn.say("lacks-asked", papers=requests.names(turn.language, missing)))
     return lines or [turn.say("lacks-nothing")]
 
 
@@ -123,9 +128,8 @@ async def forward(turn: Turn, product_id: int) -> Screen:
     if held < needed:
         lines.append(turn.say("samples-short", missing=needed - held))
         button = turn.button(f"{key}-short", f"{there}/{held}", held=held, needed=needed)
-    for request in await asking.open_for(turn.db, product):
-        missing = await asking.still_wanted(turn.db, product, request.papers)
-        lines.append(turn.say("forward-asked", papers=requests.names(turn.language, missing)))
+    if await asking.open_for(turn.db, product):
+        lines.append(turn.say("forward-asked"))
     if not await verbs.opened(turn.db, turn.actor, product):
         lines.append(turn.say("review-unopened"))
     lines.append(turn.say("review-final"))

@@ -18,14 +18,19 @@ office-moved = This dossier is no longer with you. How things stand:
 office-commune = the commune office of { $area }
 office-province = the province { $area }
 
-office-commune-due = ⏱ To be proposed to the province by { $day } ({ $left }).
-office-round = 🗓 { $round }, result by { $day }.
+office-commune-due = ⏱ To be proposed to the province by { $day } ({ $left }; how the day of receipt counts: to be checked).
+office-round =
+    🗓 { $round }, result by { $day }{ $certain ->
+        [yes] .
+       *[no] { " " }(to be checked).
+    }
 office-completed = The province marked the dossier complete at { $moment }.
 again-due = Re-evaluation: result by { $day } (45 days from the complete dossier).
 office-progress = { $fine } papers marked as in order, { $waiting } not looked at yet.
 lacks-missing = ▫ { $paper } is not in (the law wants it).
 lacks-signature = ▫ { $paper }: no signed copy yet.
 lacks-proof = ▫ { $paper } is not in (evidence for criterion { $criteria }).
+lacks-asked = ▫ Asked for, not sent yet: { $papers }.
 lacks-nothing = Parts of the dossier: complete by law.
 office-rest = ✅ Mark the other { $count } papers as in order
 office-rest-done = ✅ { $count } papers marked as in order.
@@ -40,7 +45,7 @@ office-forward-province = 🧮 Send to the council
 office-forward-commune-short = 📤 Send with { $held }/{ $needed } samples all the same
 office-forward-province-short = 🧮 Send to the council with { $held }/{ $needed } samples all the same
 forward-title = Sending on: { $name }
-forward-asked = Not sent by the producer yet: { $papers }. The request stays open.
+forward-asked = What was asked for stays asked for.
 review-unopened = ⚠️ You have not opened any paper of this dossier.
 review-final = Once concluded, it cannot be taken back.
 complete-title = Complete dossier: { $name }

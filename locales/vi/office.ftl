@@ -14,14 +14,19 @@ office-commune = UBND { $area }
 office-province = tỉnh { $area }
 
 # Màn hình hồ sơ
-office-commune-due = ⏱ Xã đề nghị tỉnh chậm nhất { $day } ({ $left }).
-office-round = 🗓 { $round }, có kết quả chậm nhất { $day }.
+office-commune-due = ⏱ Xã đề nghị tỉnh chậm nhất { $day } ({ $left }; cách tính ngày nhận: cần kiểm tra).
+office-round =
+    🗓 { $round }, có kết quả chậm nhất { $day }{ $certain ->
+        [yes] .
+       *[no] { " " }(cần kiểm tra).
+    }
 office-completed = Tỉnh đã xác nhận đủ hồ sơ lúc { $moment }.
 again-due = Đánh giá lại: có kết quả chậm nhất { $day } (45 ngày từ khi đủ hồ sơ).
 office-progress = Đã đánh dấu đủ { $fine } giấy tờ, còn { $waiting } giấy tờ chưa xem.
 lacks-missing = ▫ Chưa có { $paper } (luật bắt buộc).
 lacks-signature = ▫ { $paper }: chưa thấy bản ký.
 lacks-proof = ▫ Chưa có { $paper } (minh chứng cho tiêu chí { $criteria }).
+lacks-asked = ▫ Đã yêu cầu, bà con chưa gửi: { $papers }.
 lacks-nothing = Thành phần hồ sơ: đủ theo luật.
 office-rest = ✅ Đánh dấu đủ cả { $count } giấy còn lại
 office-rest-done = ✅ Đã đánh dấu đủ { $count } giấy tờ.
@@ -36,7 +41,7 @@ office-forward-province = 🧮 Chuyển hội đồng chấm
 office-forward-commune-short = 📤 Vẫn gửi tỉnh với { $held }/{ $needed } mẫu
 office-forward-province-short = 🧮 Vẫn chuyển hội đồng với { $held }/{ $needed } mẫu
 forward-title = Chuyển hồ sơ: { $name }
-forward-asked = Bà con chưa gửi: { $papers }. Yêu cầu này vẫn còn sau khi chuyển.
+forward-asked = Yêu cầu bổ sung vẫn còn sau khi chuyển.
 review-unopened = ⚠️ Anh chị chưa mở giấy tờ nào của hồ sơ này.
 review-final = Kết luận rồi thì không rút lại được.
 complete-title = Xác nhận đủ hồ sơ: { $name }
@@ -67,7 +72,7 @@ request-check =
     Bà con được báo ngay.
 request-send = 📨 Gửi yêu cầu
 request-other-papers = ✏️ Chọn lại giấy tờ
-request-sent = 📨 Đã yêu cầu bà con gửi trước hết ngày { $day }. Hồ sơ vẫn ở chỗ anh chị.
+request-sent = 📨 Đã yêu cầu bà con gửi, chậm nhất ngày { $day }. Hồ sơ vẫn ở chỗ anh chị.
 request-asked-already = Giấy tờ này đã được yêu cầu rồi. Hiện trạng ở dưới:
 request-instead = Theo Quyết định 26/2026/QĐ-TTg không trả lại hồ sơ: anh chị yêu cầu đúng giấy tờ cần, kèm ngày hẹn.
 request-take-back-instead = Giấy này đang chờ bà con gửi lại. Muốn thôi thì rút lại yêu cầu.

@@ -194,6 +194,9 @@ async def test_chosen_papers_are_asked_for_by_a_day_while_the_clock_runs(
     assert "cần bà con gửi" in lan.sees
     assert "chậm nhất ngày 14/4/2027" in lan.sees
     assert "Giấy chụp mất dòng cuối" in lan.sees
+    await hung.goes(f"review/{item}")
+    assert "Đã yêu cầu, bà con chưa gửi: Giấy đăng ký kinh doanh" in hung.sees
+    assert "đủ theo luật" not in hung.sees
     assert (await state_of(spring, item)).state == "submitted"
     assert (await dossier_of(spring, item)).commune_due == due
     await lan.goes(f"product/{item}")
@@ -409,7 +412,8 @@ async def test_the_desk_shows_the_fifteen_working_days_oldest_due_first(
     assert hung.buttons[0] == "Mắm tôm (quá hạn 2 ngày)"
     spring.time = datetime(2027, 4, 29, 2, 0, tzinfo=UTC)
     await hung.goes(f"review/{late}")
-    assert "chậm nhất 29/4/2027 (hôm nay là ngày cuối)" in hung.sees
+    assert "chậm nhất 29/4/2027 (hôm nay là ngày cuối; " in hung.sees
+    assert "đợt 1 năm 2027, có kết quả chậm nhất 29/6/2027 (cần kiểm tra)." in hung.sees
 
 
 async def test_the_producer_hears_when_it_was_proposed_and_for_which_round(
