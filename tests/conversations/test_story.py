@@ -1,6 +1,6 @@
 """The whole story through the engine, on SQLite and on PostgreSQL."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
@@ -28,6 +28,7 @@ class EngineStage:
 
 
 async def test_the_whole_story(any_world: World) -> None:
+    any_world.time = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
     address = await tell(EngineStage(any_world))
     assert address.startswith("https://ocop.example.vn/p/")
     async with any_world.product.database.read() as db:
