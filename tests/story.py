@@ -219,8 +219,6 @@ async def fish_sauce(office: Office, lan: Actor, link: str) -> str:
 
     # Evidence: an album of photos gets one receipt; a paper with an end is asked for its days.
     await lan.says("con thieu gi")
-    await lan.taps("Nước mắm cốt Ba Làng")
-    await lan.taps("Tất cả giấy tờ")
     await lan.taps("Giấy đăng ký kinh doanh")
     await lan.sends(*(photo(number) for number in range(3)), album=True)
     await lan.reads("Đã nhận 3/3 ảnh")
@@ -233,8 +231,8 @@ async def fish_sauce(office: Office, lan: Actor, link: str) -> str:
     hung = office.hung
     await hung.reads("vừa nộp bước 5")
     await hung.taps("Mở hồ sơ")
-    await hung.taps("Yêu cầu bổ sung giấy tờ")
     await hung.taps("Phiếu kiểm nghiệm")
+    await hung.taps("Yêu cầu gửi lại giấy này")
     await hung.taps("Tiếp: hẹn ngày")
     await hung.taps("5 ngày làm việc")
     await hung.says("Phiếu này đã quá một năm")
@@ -377,7 +375,7 @@ async def dossier(person: Actor, name: str) -> None:
     await person.taps("Báo cáo tự đánh giá (Mẫu 02)")
     await person.taps("Điền ngay trong chat")
     await fill_in(person, "form-02", REPORT)
-    await person.reads("Đồng ý trả lời")
+    await person.reads("Bà con có đồng ý trả lời không")
     await person.taps("Không, để tôi viết tay")
     await _finish_representative(person)
     await person.says("toi phai lam gi tiep")
@@ -473,10 +471,8 @@ async def decide(office: Office, number: str) -> None:
 
 
 async def score(member: Actor, cs: CriteriaSet, marks: Mapping[str, int]) -> None:
-    """The grounds of exclusion first, then each criterion; where the set has two cases, the case before the option."""
+    """Each criterion in its order; where the set has two cases, the case before the option."""
     await member.taps("Chấm tiếp")
-    for _ground in cs.exclusions:
-        await member.taps("Không có")
     for criterion in cs.criteria:
         await member.reads(criterion.title)
         chosen = criterion.option(marks[criterion.code])
