@@ -82,7 +82,9 @@ async def upgrade(turn: Turn, product_id: int) -> To:
 
 async def _begin(turn: Turn, product_id: int, way: str) -> To:
     begun = await verbs.begin(turn.db, turn.actor, product_id, WAYS[way], turn.now)
-    return To(f"product/{product_id}", turn.say(f"{way}-begun") if begun else "")
+    if not begun:
+        return To(f"product/{product_id}")
+    return To(f"product/{product_id}/changes", turn.say(f"{way}-begun"))
 
 
 def buttons(turn: Turn, product: Product, open_now: list[str]) -> list[Button]:
