@@ -223,7 +223,10 @@ async def fish_sauce(office: Office, lan: Actor, link: str) -> str:
     await lan.sends(*(photo(number) for number in range(3)), album=True)
     await lan.reads("Đã nhận 3/3 ảnh")
     await lan.taps("Làm tiếp")
-    await lan.sends(pdf("kiem nghiem"), names=("kiem-nghiem.pdf",), caption="phiếu kiểm nghiệm an toàn thực phẩm")
+    await lan.taps("Tất cả giấy tờ")
+    await lan.taps("Xem thêm")
+    await lan.taps("Phiếu kiểm nghiệm")
+    await lan.sends(pdf("kiem nghiem"), names=("kiem-nghiem.pdf",))
     await lan.reads("cấp ngày nào, có giá trị đến ngày nào")
     await dossier(lan, "Nước mắm cốt Ba Làng")
 

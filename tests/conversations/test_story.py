@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlalchemy import select
 
 from locales import clock
@@ -27,6 +28,7 @@ class EngineStage:
             return await people.invite(db, Role.OFFICER, "", None, self.world.now())
 
 
+@pytest.mark.timeout(600)
 async def test_the_whole_story(any_world: World) -> None:
     any_world.time = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
     address = await tell(EngineStage(any_world))

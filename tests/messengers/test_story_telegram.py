@@ -64,7 +64,7 @@ class TelegramActor:
         for text in reversed(shown):
             if words in text:
                 return text
-        return await self.person.gets(words, timeout=15)
+        return await self.person.gets(words, timeout=45)
 
     async def sees_now(self) -> str:
         """The newest text, when no more of it is on its way (pictures come before the words)."""
@@ -77,7 +77,7 @@ class TelegramActor:
     async def _answered(self) -> None:
         sent, edited = self.person._mark
         person = self.person
-        async with asyncio.timeout(15), person.server.heard:
+        async with asyncio.timeout(45), person.server.heard:
             await person.server.heard.wait_for(lambda: len(person.from_bot) > sent or len(person.edited) > edited)
 
 
@@ -117,7 +117,7 @@ async def program(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Runni
         yield made
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_the_whole_story_on_telegram(server: TelegramServer, program: Running) -> None:
     address = await tell(TelegramStage(server, program))
     assert address.startswith("https://t.me/"), "without a public address the code opens the bot itself"
@@ -145,7 +145,7 @@ async def all_sent(program: Running) -> None:
 async def arrives(server: TelegramServer, name: str = "Lan", **more: str) -> Person:
     lan = server.person(1000 + len(server.people), name, **more)  # type: ignore[arg-type]
     await lan.says("/start")
-    await lan.gets("Bà con có đồng ý không?", timeout=15)
+    await lan.gets("Bà con có đồng ý không?", timeout=45)
     return lan
 
 
@@ -266,13 +266,13 @@ async def test_waits_failures_and_lost_answers_lose_nothing(server: TelegramServ
     lan = await arrives(server)
     server.fail("sendMessage", times=2, status=429, retry_after=1)
     await lan.says("/help")
-    await lan.gets("6 bước", timeout=15)
+    await lan.gets("6 bước", timeout=45)
     server.fail("sendMessage", times=2, status=502)
     await lan.says("/menu")
     await lan.gets("Bà con có đồng ý không?", timeout=20)
     server.fail("sendMessage", after_accepting=True)
     await lan.says("/language")
-    await lan.gets("có thể bà con đã nhận", timeout=15)
+    await lan.gets("có thể bà con đã nhận", timeout=45)
     states: list[str] = []
     for _ in range(100):
         async with program.product.database.read() as db:

@@ -13,7 +13,7 @@ from tests.servers.zalo_oa_server import ZaloOaServer
 from tests.story import tell
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_the_whole_story_on_the_official_account(tmp_path: Path) -> None:
     async with ZaloOaServer(limits=False) as server, oa_program(server, tmp_path) as program:
         address = await tell(ZaloStage(server, program))
@@ -24,7 +24,7 @@ async def test_the_whole_story_on_the_official_account(tmp_path: Path) -> None:
         assert all(status == 200 and seconds < 2 for _name, status, seconds in server.push_results)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_the_whole_story_on_the_zalo_bot(tmp_path: Path) -> None:
     async with ZaloBotServer(BOT_TOKEN, limits=False) as server, bot_program(server, tmp_path) as program:
         address = await tell(ZaloStage(server, program))

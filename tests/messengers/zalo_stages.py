@@ -70,7 +70,7 @@ class ZaloActor:
         for text in reversed([text for text in self.person.sees[-8:] if text]):
             if words in text:
                 return str(text)
-        return str(await self.person.gets(words, timeout=15))
+        return str(await self.person.gets(words, timeout=45))
 
     async def sees_now(self) -> str:
         while True:
@@ -81,7 +81,7 @@ class ZaloActor:
 
     async def _answered(self, seen: int) -> None:
         server = self.person.server
-        async with asyncio.timeout(15), server.heard:
+        async with asyncio.timeout(45), server.heard:
             await server.heard.wait_for(lambda: len(_received(self.person)) > seen)
 
 

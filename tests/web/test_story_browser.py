@@ -34,7 +34,7 @@ ARGUMENTS = [
 ]
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(
         not CHROMIUM and not os.environ.get("CI"), reason="no Chromium on this machine (in CI it may not be missing)"
     ),

@@ -114,7 +114,7 @@ class ZaloOa(Adapter):
             if not signed(account.app_id, account.webhook_secret, event, body, signature):
                 return web.Response(status=403)
             if request.headers.get("num_retry"):
-                log.warning("zalo-oa.repeated", event=clean_text(event.get("event_name")))
+                log.warning("zalo-oa.repeated", name=clean_text(event.get("event_name")))
             work = asyncio.create_task(account.take(engine, event))
             self._tasks.add(work)
             work.add_done_callback(self._tasks.discard)
