@@ -106,17 +106,10 @@ async def decide(
     """What a decision changes: stars, and from 3 on a certificate for the term of the rules and step 6; below, the
     producer mends and hands in again. None when this result was decided before or cannot be.
     """
-    result = evaluation.result
-    if result is None or not (awaits_decision(product) or level == CENTRE):
-        return None
-    earlier = await councils.rating_of(db, evaluation.id)
-    followed = level == CENTRE and earlier is not None and earlier.level != CENTRE and earlier.revoked_at is None
-    if earlier is not None and not followed:
-        return None
     referral = await referrals.of_evaluation(db, evaluation.id)
-    back = referral is not None and referral.outcome == "lower"
-    if _marked(evaluation) and level == PROVINCE and result["stars"] > most_of_province(product) and not back:
-        return None  # from 90 points it is the ministry's
+    result = evaluation.result
+    if result is None or not await _decidable(db, product, evaluation, level, referral):
+        return None
     given, points = _given(product, result, level, referral)
     move = workflow.after_decision(given, products.place_of(product))
     months = dossiers.rules_of(product).certificate.months
@@ -137,6 +130,20 @@ async def decide(
     await products.put(db, product, workflow.move(products.place_of(product), move.name), now)
     await _end_dossier(db, product, evaluation, rating, referral, now)
     return rating
+
+
+async def _decidable(
+    db: AsyncSession, product: Product, evaluation: Evaluation, level: str, referral: Referral | None
+) -> bool:
+    """Whether this level can decide on a result: once each, the centre after the province by the law before 2026."""
+    if not (awaits_decision(product) or level == CENTRE):
+        return False
+    earlier = await councils.rating_of(db, evaluation.id)
+    if earlier is not None:
+        return level == CENTRE and earlier.level != CENTRE and earlier.revoked_at is None
+    ministrys = _marked(evaluation) and (evaluation.result or {})["stars"] > most_of_province(product)
+    back = referral is not None and referral.outcome == "lower"
+    return back or not (ministrys and level == PROVINCE)  # from 90 points it is the ministry's
 
 
 def _given(
