@@ -186,6 +186,8 @@ ADDRESSES = [
     "unreached/4",
     "unreached/4/called",
     "unreached/4/words",
+    "unreached/producer/1",
+    "unreached/producer/1/called",
     f"announcements/approval/{PROVINCE}/1",
     f"announcement/new/{COMMUNE}",
     "announcement/1",
@@ -265,6 +267,8 @@ OWN = [
     "reminders/list/0",
     "unreached",
     "unreached/from/0",
+    "unreached/nobody",
+    "unreached/nobody/0",
     "announcements/from/0",
     "announcement/new",
 ]
