@@ -88,6 +88,8 @@ async def lacking(turn: Turn, product: Product) -> list[str]:
     """What the law wants in the dossier and is not there."""
     lacks = await completeness.of_dossier(turn.db, product)
     lines = [turn.say("lacks-missing", paper=turn.say(f"paper-{code}")) for code in lacks.missing]
+    if lacks.unassessed:
+        lines.append(turn.say("lacks-unassessed", count=lacks.unassessed))
     lines += [turn.say("lacks-signature", paper=turn.say(f"paper-{code}")) for code in lacks.unsigned]
     lines += [
         turn.say("lacks-proof", paper=turn.say(f"paper-{code}"), criteria=", ".join(codes))

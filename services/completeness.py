@@ -17,12 +17,14 @@ SIGNED = ("form-01", "form-02")  # handed in with a scan of the signed sheet
 @dataclass(frozen=True, slots=True)
 class Lacks:
     """missing: must-papers that are not in; unsigned: forms without a scan of the signed sheet; unproven: paper code →
-    the criteria that it is cited for, or whose claimed option it proves, while it is not in.
+    the criteria that it is cited for, or whose claimed option it proves, while it is not in; unassessed: how many
+    criteria of the producer's own part have no answer.
     """
 
     missing: tuple[str, ...]
     unsigned: tuple[str, ...]
     unproven: Mapping[str, tuple[str, ...]]
+    unassessed: int = 0
 
     @property
     def papers(self) -> list[str]:
@@ -42,7 +44,18 @@ async def of_dossier(db: AsyncSession, product: Product) -> Lacks:
     papers = dossiers.papers_at(product, product.step)
     missing = [paper.code for paper in papers if paper.need == "must" and paper.code not in have]
     unsigned = [code for code in SIGNED if code in have and not await _scanned(db, have[code])]
-    return Lacks(tuple(missing), tuple(unsigned), await _unproven(db, product, have))
+    unproven, unassessed = await _unproven(db, product, have), await _unassessed(db, product)
+    return Lacks(tuple(missing), tuple(unsigned), unproven, unassessed)
+
+
+async def _unassessed(db: AsyncSession, product: Product) -> int:
+    dossier = await dossiers.current(db, product.id)
+    chosen = set_of(product, dossier) if dossier is not None else None
+    if dossier is None or chosen is None:
+        return 0
+    given = await assessments.answers(db, dossier.id)
+    answered = {code for code, answer in given.items() if answer.option is not None}
+    return sum(one.by == "producer" and one.code not in answered for one in chosen.criteria)
 
 
 async def _scanned(db: AsyncSession, document: Document) -> bool:

@@ -31,6 +31,7 @@ lacks-missing = ▫ { $paper } is not in (the law wants it).
 lacks-signature = ▫ { $paper }: no signed copy yet.
 lacks-proof = ▫ { $paper } is not in (evidence for criterion { $criteria }).
 lacks-asked = ▫ Asked for, not sent yet: { $papers }.
+lacks-unassessed = ▫ Form 02: { $count } criteria are not self-assessed yet.
 lacks-nothing = Parts of the dossier: complete by law.
 office-rest = ✅ Mark the other { $count } papers as in order
 office-rest-done = ✅ { $count } papers marked as in order.

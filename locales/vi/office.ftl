@@ -27,6 +27,7 @@ lacks-missing = ▫ Chưa có { $paper } (luật bắt buộc).
 lacks-signature = ▫ { $paper }: chưa thấy bản ký.
 lacks-proof = ▫ Chưa có { $paper } (minh chứng cho tiêu chí { $criteria }).
 lacks-asked = ▫ Đã yêu cầu, bà con chưa gửi: { $papers }.
+lacks-unassessed = ▫ Mẫu 02: còn { $count } tiêu chí bà con chưa tự chấm.
 lacks-nothing = Thành phần hồ sơ: đủ theo luật.
 office-rest = ✅ Đánh dấu đủ cả { $count } giấy còn lại
 office-rest-done = ✅ Đã đánh dấu đủ { $count } giấy tờ.
