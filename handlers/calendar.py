@@ -6,6 +6,7 @@ from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from ocop import workflow
+from services import product_days
 from services import reminders as verbs
 from services.notices.plans import title_of
 from storage import dossiers, plans, products
@@ -47,14 +48,22 @@ async def _dates(turn: Turn, product: Product, found: plans.Calendar) -> list[tu
                 dates.append(
                     (day, turn.say("calendar-plan", product=product.name, title=title_of(milestone, turn.language)))
                 )
+    lawful = await product_days.of_product(turn.db, product, turn.today)
+    lapsing = {code for one in lawful if one.key == "lapses" for code in one.papers}
     for code, document in (await dossiers.newest(turn.db, product.id)).items():
-        if document.expires_on is not None:
+        if document.expires_on is not None and code not in lapsing:
             what = turn.say("calendar-paper", product=product.name, paper=turn.say(f"paper-{code}"))
             dates.append((document.expires_on, what))
     rating = await products.latest_rating(turn.db, product.id)
     if rating is not None and rating.valid_until is not None and rating.revoked_at is None:
         dates.append((rating.valid_until, turn.say("calendar-certificate", product=product.name)))
-    return dates
+    return [*dates, *((one.day, in_words(turn, product, one)) for one in lawful)]
+
+
+def in_words(turn: Turn, product: Product, one: product_days.Day) -> str:
+    """What a day of the law is for this product."""
+    papers = ", ".join(turn.say(f"paper-{code}") for code in one.papers)
+    return turn.say(f"calendar-{one.key}", product=product.name, papers=papers, paper=papers, **one.facts)
 
 
 @screens.at("calendar/settings")

@@ -3,10 +3,10 @@
 from datetime import date
 
 from chat.turn import Turn
-from handlers.renewals import window_lines
 from ocop import rounds, workflow
 from ocop.calendar import years_without_data
 from services import deadlines as days
+from services.notices.windows import window_lines
 from storage import dossiers
 from storage.tables import Dossier, Product
 
@@ -29,7 +29,7 @@ async def lines(turn: Turn, product: Product) -> list[str]:
 def _before(turn: Turn, found: days.Deadlines) -> list[str]:
     """Before it is handed in."""
     if days.is_again(found.dossier):
-        return window_lines(turn, found.window)
+        return window_lines(turn.language, found.window, turn.today)
     if found.round is None or found.safe_day is None:
         return []
     told = turn.say(
@@ -52,7 +52,7 @@ def _clock(turn: Turn, found: days.Deadlines) -> list[str]:
     if found.round is not None:
         told.append(turn.say("clock-round", round=round_name(found.round), done=turn.day(found.round.done_by)))
     if dossier.late and days.is_again(dossier) and found.window is not None:
-        told += window_lines(turn, found.window)
+        told += window_lines(turn.language, found.window, turn.today)
     return [*told, *_unsure(turn, dossier.commune_due)]
 
 

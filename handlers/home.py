@@ -1,17 +1,22 @@
 """The first screen, links into the chat, help, language and personal data."""
 
+from datetime import timedelta
+
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
+from handlers.calendar import in_words
 from handlers.registration import registration
 from locales import texts
 from ocop import units
 from ocop.roles import Role
-from services import people
-from storage import products
+from services import people, product_days
+from storage import law_reminders, products
 from storage.people import drafts_of
 
 screens = Screens()
+NEAR, WEEK = timedelta(days=60), timedelta(days=7)
+MOST = 5  # products looked at for the nearest day
 
 
 @screens.at("home")
@@ -28,12 +33,31 @@ async def home(turn: Turn) -> Screen | To:
         turn.say("home-role", role=turn.say(f"role-{grant.role}"), area=units.full_name(grant.area))
         for grant in turn.grants
     ]
+    lines += [*await _nearest_day(turn), *await _terms(turn)]
     return Screen(
         "\n".join([*lines, "", turn.say("home-ask")]),
         title=turn.say("home-title"),
         buttons=buttons,
         menu=[button.to for button in buttons] if turn.grants else (),
     )
+
+
+async def _nearest_day(turn: Turn) -> list[str]:
+    """The nearest day of the law for one of a producer's products, where it is near."""
+    found = [
+        (one.day, in_words(turn, product, one))
+        for product in await products.products_of(turn.db, turn.person, limit=MOST)
+        for one in (await product_days.of_product(turn.db, product, turn.today))[:1]
+    ]
+    near = sorted(one for one in found if one[0] - turn.today <= NEAR)
+    return [turn.say("home-nearest", day=turn.day(day), what=what) for day, what in near[:1]]
+
+
+async def _terms(turn: Turn) -> list[str]:
+    """For officers: the dossiers whose term ends within a week."""
+    areas = [grant.area for grant in turn.grants if grant.role == Role.OFFICER]
+    count = await law_reminders.count_terms(turn.db, areas, turn.today + WEEK) if areas else 0
+    return [turn.say("home-clocks", count=count)] if count else []
 
 
 def _can_do(turn: Turn, *, speaks: bool) -> list[Button]:

@@ -1,21 +1,31 @@
 """Evaluated again, or for more stars: when, what still holds, what has changed."""
 
-from chat import understanding
+from datetime import timedelta
+
+from chat import pager, understanding
+from chat.errors import NotFound
 from chat.router import Screens
 from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.products import own
 from locales import texts
 from locales.texts import InvalidInput
-from ocop import workflow
-from ocop.rounds import Window, WindowState
+from ocop import rounds, workflow
 from ocop.rules import rules_on
-from services import deadlines, readings
+from services import deadlines, permits, readings
 from services import renewals as verbs
-from storage import products
+from services.notices.windows import window_lines
+from storage import ends, products
 from storage.tables import Product
 
 screens = Screens()
+# What a list for officers is about → the kind of what ends, and between which days from today it ends.
+ENDING = {
+    "ended-certificate": ("certificate", timedelta(days=-60), timedelta(days=-1)),
+    "ended-paper": ("paper", timedelta(days=-60), timedelta(days=-1)),
+    "window-closed": ("certificate", timedelta(days=0), rounds.CLOSES - timedelta(days=1)),
+}
+ENDING_WORDS = {"certificate": "ending-certificate"}
 SHOWN = 6  # papers named
 WAYS = {"renew": verbs.AGAIN, "upgrade": verbs.UPGRADE}  # address → kind of dossier
 
@@ -44,30 +54,13 @@ async def _ask(turn: Turn, product_id: int, way: str) -> Screen | To:
     lines += [turn.say("renew-undated", paper=turn.say(f"paper-{code}")) for code in held.undated[:SHOWN]]
     if way == "renew" and deadlines.by_law_of_2026(rules_on(turn.today).code):
         known = await readings.of_province(turn.db, product.province)
-        lines += window_lines(turn, deadlines.window_of(rating, known))
+        lines += window_lines(turn.language, deadlines.window_of(rating, known), turn.today)
     return Screen(
         "\n".join(lines),
         title=product.name,
         buttons=[turn.button(f"{way}-yes", f"product/{product.id}/{way}/yes")],
         back=f"product/{product.id}",
     )
-
-
-def window_lines(turn: Turn, window: Window | None) -> list[str]:
-    """From when until when a re-evaluation is handed in, and what follows when that is missed."""
-    if window is None:
-        return [turn.say("window-none")]
-    state = window.state(turn.today)
-    days = {
-        "opens": turn.day(window.opens),
-        "last": turn.day(window.last_day),
-        "ends": turn.day(window.ends),
-        "extended": turn.day(window.extended_until) if window.extended_until else "–",
-    }
-    extends = "" if window.extended_until else "-ends"
-    unsure = [turn.say("unsure-line")] if state in (WindowState.LATE, WindowState.EXTENDED) else []
-    key = f"window-{state}{extends if state == WindowState.LATE else ''}"
-    return [turn.say(key, **days), *unsure]
 
 
 @screens.at("product/{product_id}/renew/yes")
@@ -128,3 +121,41 @@ async def _say(turn: Turn, product_id: int, words: str) -> To:
     except InvalidInput as wrong:
         return To(f"product/{product_id}/changes", turn.say(wrong.key, **wrong.details))
     return To(f"product/{product_id}", turn.say("renew-changes-kept"))
+
+
+# -- officers: what has ended
+
+
+@screens.at("ending/{what}")
+async def ending(turn: Turn, what: str) -> Screen:
+    return await ending_from(turn, what, 0)
+
+
+@screens.at("ending/{what}/{offset}")
+async def ending_from(turn: Turn, what: str, offset: int) -> Screen:
+    """What a list was about: ended certificates or papers, or windows that closed, that nobody has answered."""
+    areas = permits.officer_areas(turn.actor)
+    if what not in ENDING:
+        raise NotFound(what)
+    kind, first, last = ENDING[what]
+    rows = await ends.listed(
+        turn.db, kind, areas, turn.today + first, turn.today + last, offset=offset, limit=pager.SIZE + 1
+    )
+    lines = [
+        turn.say(
+            "ending-line", name=product.name, what=turn.say(ENDING_WORDS.get(code, f"paper-{code}")), day=turn.day(day)
+        )
+        for product, code, day in rows[: pager.SIZE]
+    ]
+    return Screen(
+        "\n".join(lines) or turn.say("ending-none"),
+        title=turn.say("ending-title"),
+        buttons=pager.buttons(
+            turn,
+            [product for product, _code, _day in rows],
+            lambda product: Button(f"📦 {product.name}"[:60], f"view/{product.id}"),
+            lambda after: f"ending/{what}/{after}",
+            offset=offset,
+        ),
+        back="desk",
+    )

@@ -21,3 +21,8 @@ def local(moment: datetime) -> datetime:
 def today(now: datetime) -> date:
     """The date in Viet Nam at the moment `now` (aware)."""
     return local(now).date()
+
+
+def begins(day: date) -> datetime:
+    """The moment at which a Vietnamese day begins, in UTC."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE).astimezone(UTC)

@@ -167,6 +167,14 @@ def all_rules() -> list[Rules]:
     return sorted((rules(code) for code in codes()), key=lambda version: version.in_force_from)
 
 
+@cache
+def with_rounds() -> tuple[str, ...]:
+    """The codes of the versions with rounds, windows and clocks, under which no office sends a dossier back: Decision
+    26/2026/QĐ-TTg and what follows it.
+    """
+    return tuple(version.code for version in all_rules() if not all(step.returns for step in version.steps))
+
+
 def rules_on(day: date) -> Rules:
     """The newest version in force on that day; KeyError for a day before the first."""
     in_force = (v for v in reversed(all_rules()) if v.in_force_from <= day and (v.until is None or day <= v.until))

@@ -1,12 +1,14 @@
 """Wakes the reminders: what belongs to today is written once, said at the hour each person chose, and checked again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from locales import clock
 from ocop.plan import quiet_day
+from services import law_reminders
+from services import reminder_ends as ends
 from services import reminder_scans as scans
 from storage import plans, reminder_writing
 from storage.database import Database
@@ -20,7 +22,7 @@ class Reminders:
     database: Database
     now: Callable[[], datetime]
     written: Callable[[], None] = lambda: None
-    _looked: tuple[date, tuple[int, datetime | None]] | None = None
+    _looked: tuple[date, int, tuple[int, datetime | None]] | None = None
 
     async def run_due(self) -> int:
         """Look at today, then say what is due; returns how many messages were written. Safe to call at any time."""
@@ -33,9 +35,11 @@ class Reminders:
         return count
 
     async def look(self, today: date) -> None:
-        """Write the reminders that belong to the days since the last look, each round in its own transaction."""
+        """Write the reminders that belong to the days since the last look, each round in its own transaction; once an
+        hour also for what came since.
+        """
         async with self.database.read() as db:
-            seen = (today, await plans.stamp(db))
+            seen = (today, clock.local(self.now()).hour, await plans.stamp(db))
             if seen == self._looked:
                 return
             calendar = await plans.read_calendar(db, today)
@@ -43,14 +47,25 @@ class Reminders:
         for row, _plan in calendar.plans.values():
             if row.version > 1:
                 async with self.database.begin() as db:
-                    await scans.tell_moved(db, row, self.now())
+                    await scans.tell_moved(db, calendar, row, self.now())
             for this in scans.rounds(calendar, row, today, looked):
                 async with self.database.begin() as db:
                     await scans.write_round(db, this, self.now())
+            async with self.database.begin() as db:
+                await scans.write_late_comers(db, calendar, row, today, looked, self.now())
+        await self._look_at_the_law(today, looked)
+        self._looked = seen
+
+    async def _look_at_the_law(self, today: date, looked: Mapping[str, date]) -> None:
+        """What ends, and the days that the law itself sets."""
         for kind in ("certificate", "paper"):
             async with self.database.begin() as db:
-                await scans.look_at_ends(db, kind, today, looked.get(kind), self.now())
-        self._looked = seen
+                await ends.look_at_ends(db, kind, today, looked.get(kind), self.now())
+        async with self.database.begin() as db:
+            since = looked.get("certificate")
+            if since is not None:
+                await ends.look_at_new(db, clock.begins(since), today, self.now())
+            await law_reminders.look(db, today, self.now())
 
     async def say(self) -> int:
         """One message for each person who has something due, some people in each transaction; returns how many."""

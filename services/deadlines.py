@@ -13,6 +13,7 @@ from locales import clock
 from ocop import calendar, rounds, workflow
 from ocop.readings import Readings
 from ocop.rounds import Round, Window
+from ocop.rules import with_rounds
 from services import readings
 from storage import dossiers, products
 from storage.tables import Document, Dossier, Product, Rating
@@ -49,7 +50,7 @@ class Lapse(StrEnum):
 
 def by_law_of_2026(rules: str) -> bool:
     """Whether these rules have rounds and windows (Decision 26/2026/QĐ-TTg, articles 5 and 7)."""
-    return not dossiers.rules(rules).step(workflow.EVALUATED).returns
+    return rules in with_rounds()
 
 
 async def of_product(db: AsyncSession, product: Product, today: date) -> Deadlines:

@@ -14,20 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.message import body_of
 from locales import clock
 from ocop import units
-from ocop.plan import Milestone, due_offsets, moved, on_working_day, quiet_day, reminder_days
+from ocop.plan import Milestone, Plan, due_offsets, moved, quiet_day, reminder_days
 from ocop.roles import Role
+from services import law_reminders
 from services.notices import plans as plan_notices
 from services.notices import tell
 from services.notices.reminders import reminder_screen
 from storage import open_products, outbox, people, plans, reminder_writing, reminders
 from storage.plans import Calendar
 from storage.reminder_writing import About
-from storage.tables import Person, PlanRow, Reminder
+from storage.tables import Person, PlanRow, Product, Reminder
 
-PAPER_OFFSETS = (60, 30, 14, 7, 3, 1, 0, -7, -14, -21, -28)  # days before a paper's own end
-CERTIFICATE_OFFSETS = (90, 60, 30, 7, 0, -7, -14, -21, -28)
-NOTICE_OFFSET = 30  # the statutory one: at least this many days before (rules: certificate.notice_days)
-LOOK_BACK = 95  # days: at the very first look
 FORGOTTEN = timedelta(days=60)  # after a due day: a plan that is given later begins no reminders any more
 TO_PROVINCE = 21  # days overdue, from which on the province is told too
 HOURS = range(8, 22)
@@ -76,10 +73,7 @@ def rounds(calendar: Calendar, row: PlanRow, today: date, looked: Mapping[str, d
     """
     plan = plans.plan_of(row)
     for milestone in plan.milestones:
-        own: dict[date, list[str]] = {}
-        for commune, dates in calendar.own[row.area, row.year].items():
-            if milestone.key in dates:
-                own.setdefault(on_working_day(dates[milestone.key], plan.holiday_rule), []).append(commune)
+        own = _own_days(calendar, row, plan, milestone)
         others = [commune for communes in own.values() for commune in communes]
         for due, communes in [(plan.last_day(milestone), None), *own.items()]:
             since = looked.get(_scan_name(row, milestone, due))
@@ -90,6 +84,40 @@ def rounds(calendar: Calendar, row: PlanRow, today: date, looked: Mapping[str, d
                 continue
             days = fresh if since is not None else [(today, fresh[-1][1])]
             yield Round(row, milestone, due, communes, others, days, newest, since is None)
+
+
+def _own_days(calendar: Calendar, row: PlanRow, plan: Plan, milestone: Milestone) -> dict[date, list[str]]:
+    """The communes' own days for a milestone that are earlier than the province's."""
+    own: dict[date, list[str]] = {}
+    for commune in calendar.own[row.area, row.year]:
+        day = calendar.last_day(plan, milestone, commune, row.year)
+        if day < plan.last_day(milestone):
+            own.setdefault(day, []).append(commune)
+    return own
+
+
+async def write_late_comers(
+    db: AsyncSession, calendar: Calendar, row: PlanRow, today: date, looked: Mapping[str, date], now: datetime
+) -> None:
+    """What came to a step after the day on which others were reminded of it hears the newest word too; nothing is
+    written twice.
+    """
+    plan = plans.plan_of(row)
+    days = [day for name, day in looked.items() if name.startswith(f"plan:{row.area}:{row.year}:")]
+    if not days or not await open_products.any_since(db, row.area, clock.begins(min(days))):
+        return
+    for milestone in plan.milestones:
+        own = _own_days(calendar, row, plan, milestone)
+        others = [commune for communes in own.values() for commune in communes]
+        for due, communes in [(plan.last_day(milestone), None), *own.items()]:
+            since, newest = looked.get(_scan_name(row, milestone, due)), due_offsets(due, today, plan)
+            if milestone.who != "producer" or milestone.step is None or since is None or newest is None:
+                continue
+            if today - due <= FORGOTTEN:
+                about, but = About(milestone.key, due, newest, today), others if communes is None else []
+                await reminder_writing.write_plan(
+                    db, row.area, milestone.step, about, now, only=communes, but=but, since=clock.begins(since)
+                )
 
 
 async def write_round(db: AsyncSession, this: Round, now: datetime) -> None:
@@ -126,56 +154,32 @@ async def _escalate(db: AsyncSession, this: Round, now: datetime) -> None:
             await tell(db, officer, screen, now, unique_key=key, lane=outbox.REMINDER)
 
 
-async def look_at_ends(db: AsyncSession, kind: str, today: date, since: date | None, now: datetime) -> None:
-    """Papers or certificates ("paper", "certificate") that end: each day's offsets, by the day of the end (an index),
-    in one go. The statutory notice that would fall on a quiet day comes before it. since: looked until this day.
-    """
-    first = since + DAY if since is not None else today - LOOK_BACK * DAY
-    if first > today:
-        return
-    abouts = list(_ends(kind, first, today, caught_up=since is not None))
-    write = reminder_writing.write_certificates if kind == "certificate" else reminder_writing.write_papers
-    ending = await reminder_writing.ending(db, kind, {about.due for about in abouts})
-    for about in abouts:
-        if about.due in ending:
-            await write(db, about, now)
-    await reminder_writing.drop_overtaken(db, kind)
-    await reminder_writing.mark_looked(db, kind, today)
-
-
-def _ends(kind: str, first: date, today: date, *, caught_up: bool) -> Iterator[About]:
-    ahead = today
-    while quiet_day(ahead + DAY):
-        ahead += DAY
-    for day in (first + n * DAY for n in range((ahead - first).days + 1)):
-        for offset in CERTIFICATE_OFFSETS if kind == "certificate" else PAPER_OFFSETS:
-            statutory = kind == "certificate" and offset == NOTICE_OFFSET
-            if day <= today or statutory:
-                belongs = min(day, today) if caught_up else today
-                yield About(kind, day + offset * DAY, offset, belongs, statutory=statutory)
-
-
-async def tell_moved(db: AsyncSession, row: PlanRow, now: datetime) -> None:
-    """A newer plan moved dates: those whom it touches are told once, with the old and the new day."""
+async def tell_moved(db: AsyncSession, calendar: Calendar, row: PlanRow, now: datetime) -> None:
+    """A newer plan moved dates: those whom it touches are told once, with the day they knew and the new one."""
     name = f"moved:{row.id}"
     if name in await reminder_writing.looked_until(db, name):
         return
-    old = await plans.before(db, row)
+    old = await plans.said_before(db, row)
     plan = plans.plan_of(row)
     for was, becomes in moved(old, plan) if old is not None else []:
-        days = ((old or plan).last_day(was), plan.last_day(becomes))
-        for person, product_id in await _touched(db, row.area, becomes):
-            screen = plan_notices.date_moved(person.language, becomes, *days, product_id)
+        for person, product in await _touched(db, row.area, becomes):
+            area = product.commune if product is not None else row.area
+            days = (
+                calendar.last_day(old or plan, was, area, row.year),
+                calendar.last_day(plan, becomes, area, row.year),
+            )
+            if days[0] == days[1]:
+                continue  # their commune has an earlier day of its own
+            screen = plan_notices.date_moved(person.language, becomes, *days, product.id if product else None)
             key = f"moved:{row.id}:{becomes.key}:{person.id}"
             await tell(db, person, screen, now, unique_key=key, lane=outbox.REMINDER)
     await reminder_writing.mark_looked(db, name, clock.today(now))
 
 
-async def _touched(db: AsyncSession, province: str, milestone: Milestone) -> list[tuple[Person, int | None]]:
+async def _touched(db: AsyncSession, province: str, milestone: Milestone) -> list[tuple[Person, Product | None]]:
     """Whom a milestone is about, each with a product of theirs (officers: None)."""
     if milestone.who == "producer" and milestone.step is not None:
-        touched = await open_products.touched(db, province, milestone.step)
-        return [(person, product.id) for person, product in touched]
+        return list(await open_products.touched(db, province, milestone.step))
     areas = [province] if milestone.who == "province" else list(units.communes_of(province))
     holders = await people.role_holders(db, areas, role=Role.OFFICER, limit=1000)
     return [(person, None) for _role, person in holders]
@@ -201,7 +205,7 @@ async def say_due(db: AsyncSession, calendar: Calendar, now: datetime) -> tuple[
     rows = await reminders.planned(db, [person.id for person in somebody], today)
     if not rows:
         return 0, False  # nobody, or another process has them in hand
-    fates = await reminders.fate(db, rows, calendar.known)
+    fates = await law_reminders.fates(db, rows, calendar, today)
     await _settle(db, rows, fates)
     count = 0
     for person in somebody:
@@ -245,7 +249,7 @@ async def recheck(db: AsyncSession, message_id: int, person_id: int, body: dict[
     if not rows:
         return Recheck(body, [], {})  # a list, a moved date: said as it was written
     calendar = await plans.read_calendar(db, today)
-    fates = await reminders.fate(db, rows, calendar.known)
+    fates = await law_reminders.fates(db, rows, calendar, today)
     needed = [row for row in rows if not fates[row.id]]
     person = await people.person(db, person_id)
     if len(needed) == len(rows) or person is None:

@@ -9,6 +9,7 @@ from locales import clock
 from ocop import units
 from ocop.plan import quiet_day
 from ocop.roles import Role
+from services import law_reminders
 from services import plans as plan_verbs
 from services.notices import reminders as notices
 from services.notices import tell
@@ -18,7 +19,7 @@ from storage.actors import Actor
 from storage.reminder_writing import About
 from storage.tables import Reminder
 
-KINDS = ("plan", "paper", "certificate")  # what can be muted
+KINDS = ("plan", "paper", "certificate", "round")  # what can be muted
 HOURS = (8, 11, 14, 18, 20)
 
 
@@ -70,7 +71,7 @@ async def report_done(db: AsyncSession, actor: Actor, reminder_id: int, now: dat
         if row.kind == "office" and row.area in offices:
             await plan_verbs.report_done(db, actor, row.area, row.due.year, row.milestone, now)
     calendar = await plans.read_calendar(db, clock.today(now))
-    fates = await reminders.fate(db, rows, calendar.known)
+    fates = await law_reminders.fates(db, rows, calendar, clock.today(now))
     await reminders.settle(db, [row.id for row in rows if fates[row.id] == "done"], "done")
     return [row for row in rows if not fates[row.id]]
 

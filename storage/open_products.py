@@ -1,6 +1,7 @@
 """Products that wait for their producer at a step or before it: whom a date of the plan is about."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -62,6 +63,14 @@ async def touched(
     for person, product in await db.execute(query):
         once.setdefault(person.id, (person, product))
     return list(once.values())
+
+
+async def any_since(db: AsyncSession, province: str, since: datetime) -> bool:
+    """Whether a product of the province came to its producer at that moment or later (an index tells)."""
+    found = select(Product.id).where(
+        Product.province == province, Product.state.in_(workflow.WITH_PRODUCER), Product.since >= since
+    )
+    return await db.scalar(found.limit(1)) is not None
 
 
 async def count(db: AsyncSession, areas: Sequence[str], step: int) -> int:

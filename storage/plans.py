@@ -5,13 +5,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ocop import plan as plans
 from ocop import units
 from ocop.plan import Milestone, Plan, on_working_day
-from storage.tables import CommuneDate, PlanDone, PlanRow
+from storage.tables import CommuneDate, PlanDone, PlanRow, ScanDay
 
 
 @lru_cache(maxsize=200)
@@ -35,11 +35,13 @@ async def in_force(db: AsyncSession, area: str, year: int) -> Plan | None:
     return plan_of(found) if found else None
 
 
-async def before(db: AsyncSession, found: PlanRow) -> Plan | None:
-    """The version that this one replaced."""
+async def said_before(db: AsyncSession, found: PlanRow) -> Plan | None:
+    """The version that people were told last, before this one: an earlier one that was announced, or the first."""
+    announced = exists().where(ScanDay.name == literal("moved:") + cast(PlanRow.id, String))
     old = await db.scalar(
         select(PlanRow)
         .where(PlanRow.area == found.area, PlanRow.year == found.year, PlanRow.version < found.version)
+        .where(or_(PlanRow.version == 1, announced))
         .order_by(PlanRow.version.desc())
         .limit(1)
     )
@@ -145,9 +147,14 @@ class Calendar:
         return None
 
     def last_day(self, plan: Plan, milestone: Milestone, area: str, year: int) -> date:
-        province = units.province_of(area)
-        own = self.own.get((province, year), {}).get(area, {}).get(milestone.key)
-        return on_working_day(own, plan.holiday_rule) if own else plan.last_day(milestone)
+        """The day in this area: the commune's own, as long as it is the earlier one."""
+        own = self.own_day(plan, milestone, area, year)
+        last = plan.last_day(milestone)
+        return min(own, last) if own else last
+
+    def own_day(self, plan: Plan, milestone: Milestone, area: str, year: int) -> date | None:
+        own = self.own.get((units.province_of(area), year), {}).get(area, {}).get(milestone.key)
+        return on_working_day(own, plan.holiday_rule) if own else None
 
 
 async def read_calendar(db: AsyncSession, today: date) -> Calendar:

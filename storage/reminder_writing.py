@@ -4,7 +4,7 @@ A row is unique by (person, kind, subject, milestone, due day, offset): a restar
 write nothing twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from ocop.roles import Role
 from storage.areas import inside
 from storage.dialects import dialect, insert_new
-from storage.dossiers import succeeds
+from storage.ends import certificate_ends, paper_ends
 from storage.open_products import unfinished
 from storage.tables import Document, Member, PlanDone, Product, Rating, Reminder, RoleRow, ScanDay
 
@@ -68,11 +68,11 @@ async def mark_looked(db: AsyncSession, name: str, day: date) -> None:
 # -- writing
 
 
-async def _write(db: AsyncSession, source: Select[Any]) -> None:
+async def write(db: AsyncSession, source: Select[Any]) -> None:
     await db.execute(insert_new(dialect(db), Reminder).from_select(_COLUMNS, source))
 
 
-def _common(about: About, now: datetime) -> list[Any]:
+def common(about: About, now: datetime) -> list[Any]:
     return [
         literal(about.milestone),
         literal(about.due),
@@ -93,8 +93,11 @@ async def write_plan(
     *,
     only: Sequence[str] | None = None,
     but: Sequence[str] = (),
+    since: datetime | None = None,
 ) -> None:
-    """For everybody who speaks for a product of the province that has not come past `step`; only: communes."""
+    """For everybody who speaks for a product of the province that has not come past `step`; only: communes; since:
+    products that came to where they are at that moment or later.
+    """
     query = (
         select(
             Member.person_id,
@@ -102,7 +105,7 @@ async def write_plan(
             Product.id,
             Product.id,
             Product.commune,
-            *_common(about, now),
+            *common(about, now),
         )
         .join(Member, Member.producer_id == Product.producer_id)
         .where(unfinished(province, step))
@@ -111,13 +114,14 @@ async def write_plan(
         query = query.where(Product.commune.in_(only))
     if but:
         query = query.where(Product.commune.not_in(but))
-    await _write(db, query)
+    if since is not None:
+        query = query.where(Product.since >= since)
+    await write(db, query)
 
 
 async def write_papers(db: AsyncSession, about: About, now: datetime) -> None:
-    """For papers that are good until `about.due`, as far as no newer version was sent."""
-    newer = aliased(Document)
-    await _write(
+    """For papers that are good until `about.due`."""
+    await write(
         db,
         select(
             Member.person_id,
@@ -126,56 +130,38 @@ async def write_papers(db: AsyncSession, about: About, now: datetime) -> None:
             Product.id,
             Product.commune,
             Document.paper,  # each names itself
-            *_common(about, now)[1:],
+            *common(about, now)[1:],
         )
         .join(Product, Product.id == Document.product_id)
         .join(Member, Member.producer_id == Product.producer_id)
-        .where(
-            Document.expires_on == about.due,
-            ~exists().where(succeeds(newer, Document)),
-        ),
+        .where(paper_ends(about.due)),
     )
 
 
-async def write_certificates(db: AsyncSession, about: About, now: datetime) -> None:
-    """For certificates that end on `about.due`, as far as they are in force and no re-evaluation has begun."""
-    newer = aliased(Rating)
-    await _write(
-        db,
+async def write_certificates(db: AsyncSession, about: About, now: datetime, *, since: datetime | None = None) -> None:
+    """For certificates that end on `about.due`; since: of ratings that were recorded at that moment or later."""
+    query = (
         select(
             Member.person_id,
             literal("certificate"),
             Rating.id,
             Product.id,
             Product.commune,
-            *_common(about, now),
+            *common(about, now),
         )
         .join(Product, Product.id == Rating.product_id)
         .join(Member, Member.producer_id == Product.producer_id)
-        .where(
-            Rating.valid_until == about.due,
-            Rating.revoked_at.is_(None),
-            Product.state == "rated",
-            ~exists().where(newer.product_id == Rating.product_id, newer.id > Rating.id),
-        ),
+        .where(certificate_ends(about.due))
     )
-
-
-async def ending(db: AsyncSession, kind: str, days: Iterable[date]) -> set[date]:
-    """Those of the days on which some paper or certificate ends (an index tells)."""
-    column = Rating.valid_until if kind == "certificate" else Document.expires_on
-    found: set[date] = set()
-    wanted = sorted(days)
-    for start in range(0, len(wanted), 500):
-        rows = await db.scalars(select(column).where(column.in_(wanted[start : start + 500])).distinct())
-        found |= {day for day in rows if day is not None}
-    return found
+    if since is not None:
+        query = query.where(Rating.recorded_at >= since)
+    await write(db, query)
 
 
 async def write_office(db: AsyncSession, province: str, year: int, level: str, about: About, now: datetime) -> None:
     """For the officers of the province, or of its communes, whose office has not reported the milestone as done."""
     where = RoleRow.area == province if level == "province" else inside(RoleRow.area, [province])
-    await _write(
+    await write(
         db,
         select(
             RoleRow.person_id,
@@ -183,7 +169,7 @@ async def write_office(db: AsyncSession, province: str, year: int, level: str, a
             literal(0),
             literal(None),
             func.min(RoleRow.area),
-            *_common(about, now),
+            *common(about, now),
         )
         .where(
             RoleRow.role == Role.OFFICER,

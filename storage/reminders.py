@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from ocop import workflow
 from storage.areas import inside
-from storage.dossiers import succeeds
+from storage.ends import certificate_ends, paper_ends
 from storage.tables import (
     Address,
     Document,
@@ -22,6 +22,8 @@ from storage.tables import (
     Rating,
     Reminder,
 )
+
+KINDS = ("plan", "office", "paper", "certificate")  # whose fate is told here
 
 # -- saying
 
@@ -59,15 +61,10 @@ Known = Callable[[str, str, date], "int | Literal[False] | None"]
 
 async def fate(db: AsyncSession, rows: Sequence[Reminder], known: Known) -> dict[int, str]:
     """What becomes of each: "" (still to be said), "done" (no longer needed), "moved" (its date was), or "muted"."""
-    people_ids = {row.person_id for row in rows}
     product_ids = {row.product_id for row in rows if row.product_id}
-    members = set(
-        (await db.execute(select(Member.producer_id, Member.person_id).where(Member.person_id.in_(people_ids)))).all()
-    )
+    muted, members = await muted_and_members(db, rows)
     found = (await db.execute(select(Product).where(Product.id.in_(product_ids)))).scalars()
     products = {product.id: product for product in found}
-    asked = await db.execute(select(Person.id, Person.muted).where(Person.id.in_(people_ids)))
-    muted: dict[int, list[str]] = dict(asked.all())
     finished = await _finished(db, [row for row in rows if row.kind == "office"])
     newest = await _newest(db, rows)
     result: dict[int, str] = {}
@@ -80,6 +77,8 @@ async def fate(db: AsyncSession, rows: Sequence[Reminder], known: Known) -> dict
             result[row.id] = "moved"
         elif row.kind == "office":
             result[row.id] = "done" if (row.area, row.milestone) in finished else ""
+        elif row.kind not in KINDS:
+            continue  # of the law's own days: storage.law_reminders
         elif product is None or (product.producer_id, row.person_id) not in members:
             result[row.id] = "done"
         elif row.kind == "plan":
@@ -91,6 +90,16 @@ async def fate(db: AsyncSession, rows: Sequence[Reminder], known: Known) -> dict
         else:
             result[row.id] = "" if (row.kind, row.subject, row.due) in newest else "done"
     return result
+
+
+async def muted_and_members(
+    db: AsyncSession, rows: Sequence[Reminder]
+) -> tuple[dict[int, list[str]], set[tuple[int, int]]]:
+    """What the rows' people have muted, and for whom they speak as (producer, person)."""
+    people_ids = {row.person_id for row in rows}
+    asked = await db.execute(select(Person.id, Person.muted).where(Person.id.in_(people_ids)))
+    members = await db.execute(select(Member.producer_id, Member.person_id).where(Member.person_id.in_(people_ids)))
+    return dict(asked.all()), set(members.all())
 
 
 async def _finished(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str, str]]:
@@ -105,24 +114,20 @@ async def _finished(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str
 async def _newest(db: AsyncSession, rows: Sequence[Reminder]) -> set[tuple[str, int, date]]:
     """("paper", document, end day) and ("certificate", rating, end day) that are in force and still asked for."""
     result: set[tuple[str, int, date]] = set()
-    papers = {row.product_id for row in rows if row.kind == "paper"}
-    if papers:
-        newer = aliased(Document)
-        documents = await db.execute(
-            select(Document.id, Document.expires_on).where(
-                Document.product_id.in_(papers), ~exists().where(succeeds(newer, Document))
-            )
-        )
-        result |= {("paper", document_id, day) for document_id, day in documents if day is not None}
-    rated = {row.product_id for row in rows if row.kind == "certificate"}
-    if rated:
-        last = select(func.max(Rating.id)).where(Rating.product_id.in_(rated)).group_by(Rating.product_id)
-        ratings = await db.execute(
-            select(Rating.id, Rating.valid_until)
+    papers = [row for row in rows if row.kind == "paper"]
+    for due in {row.due for row in papers}:
+        subjects = [row.subject for row in papers if row.due == due]
+        found = await db.scalars(select(Document.id).where(Document.id.in_(subjects), paper_ends(due)))
+        result |= {("paper", document_id, due) for document_id in found}
+    rated = [row for row in rows if row.kind == "certificate"]
+    for due in {row.due for row in rated}:
+        subjects = [row.subject for row in rated if row.due == due]
+        found = await db.scalars(
+            select(Rating.id)
             .join(Product, Product.id == Rating.product_id)
-            .where(Rating.id.in_(last), Rating.revoked_at.is_(None), Product.state == "rated")
+            .where(Rating.id.in_(subjects), certificate_ends(due))
         )
-        result |= {("certificate", rating_id, day) for rating_id, day in ratings if day is not None}
+        result |= {("certificate", rating_id, due) for rating_id in found}
     return result
 
 

@@ -10,6 +10,7 @@ from chat.screen import Button, Screen
 from locales import texts
 from ocop import council
 from ocop.criteria import CriteriaSet, criteria_set
+from ocop.notices import is_statutory
 from services.notices import tell
 from storage import councils, people, products
 from storage.actors import Actor
@@ -64,7 +65,7 @@ async def fell_short(
             facts={"product": product.name, "stars": str((evaluation.result or {}).get("stars", 0))},
         )
         key = f"short:{evaluation.id}:{member.id}"
-        await tell(db, member, notice, now, turn_id=actor.turn_id, unique_key=key, statutory=True)
+        await tell(db, member, notice, now, turn_id=actor.turn_id, unique_key=key, statutory=is_statutory("decision"))
 
 
 def _short_lines(say: str, product: Product, evaluation: Evaluation, advice: Sequence[str]) -> list[str]:

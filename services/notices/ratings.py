@@ -10,6 +10,7 @@ from chat.screen import QR, Button, Screen
 from locales import clock, texts
 from ocop import council, stars
 from ocop.criteria import criteria_set
+from ocop.notices import is_statutory
 from services.notices import tell
 from services.notices.councils import titles
 from storage import products
@@ -44,7 +45,7 @@ async def decision_recorded(
             now,
             turn_id=actor.turn_id,
             unique_key=f"rated:{rating.id}:{member.id}",
-            statutory=True,
+            statutory=is_statutory("decision"),
         )
 
 
@@ -143,7 +144,7 @@ async def certificate_revoked(
             facts={"product": product.name, "reason": reason, "day": texts.day(say, clock.today(now))},
         )
         key = f"revoked:{rating.id}:{member.id}"
-        await tell(db, member, notice, now, turn_id=actor.turn_id, unique_key=key, statutory=True)
+        await tell(db, member, notice, now, turn_id=actor.turn_id, unique_key=key, statutory=is_statutory("revoked"))
 
 
 def _revoked(say: str, product: Product, rating: Rating, reason: str) -> str:
@@ -164,4 +165,4 @@ async def ordered_again(
         until = texts.day(say, rating.valid_until) if rating.valid_until else ""
         told = texts.say(say, "notice-ordered-again", product=product.name, words=words, until=until)
         notice = Screen(told, buttons=[Button(texts.say(say, "button-to-step"), f"product/{product.id}")])
-        await tell(db, member, notice, now, turn_id=actor.turn_id, statutory=True)
+        await tell(db, member, notice, now, turn_id=actor.turn_id, statutory=is_statutory("ordered-again"))

@@ -8,11 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.screen import Button, Screen
 from locales import texts
-from ocop import numbers, workflow
+from ocop import numbers, units, workflow
+from ocop.rules import rules_on
+from services import deadlines, readings
 from services.notices.plans import title_of
+from services.notices.windows import window_lines
 from storage import dossiers, products
 from storage.plans import Calendar
-from storage.tables import Person, Producer, Product, Rating, Reminder
+from storage.tables import PaperRequest, Person, Producer, Product, Rating, Reminder
 
 MOST_LINES = 5
 MOST_BUTTONS = 3
@@ -57,7 +60,7 @@ def _buttons(language: str, rows: Sequence[Reminder], lines: Sequence[Line]) -> 
     buttons = list(ways.values())[:MOST_BUTTONS]
     first = rows[0].id
     buttons.append(Button(texts.say(language, "remind-tomorrow"), f"remind/{first}/tomorrow"))
-    if any(row.kind != "office" for row in rows):
+    if any(row.kind not in ("office", "clock") for row in rows):
         buttons.append(Button(texts.say(language, "remind-help"), f"remind/{first}/help"))
     buttons.append(Button(texts.say(language, "remind-done"), f"remind/{first}/done"))
     buttons.append(Button(texts.say(language, "calendar-title"), "calendar"))
@@ -83,14 +86,56 @@ async def _line(db: AsyncSession, language: str, row: Reminder, calendar: Calend
         text = texts.say(language, "remind-paper", paper=paper, product=product.name, **when)
         return Line(text, Button(go, f"{here}/paper/{row.milestone}"), {**facts, "what": paper})
     if row.kind == "certificate":
-        key = "remind-certificate-notice" if row.statutory else "remind-certificate"
-        rating = await db.get(Rating, row.subject)
-        stars = "★" * (rating.stars if rating else 0)
-        text = texts.say(language, key, product=product.name, stars=stars, **when)
-        return Line(text, Button(go, f"{here}/renew"), {**facts, "what": stars})
+        return await _certificate(db, language, row, product, when, today)
+    if row.kind == "round":
+        text = texts.say(language, "remind-round", product=product.name, round=_round(row.milestone), **when)
+        missing = await _missing(db, language, product)
+        return Line(f"{text}\n{missing}".strip(), Button(go, here), {**facts, "what": _round(row.milestone)})
+    if row.kind == "request":
+        request = await db.get(PaperRequest, row.subject)
+        papers = ", ".join(texts.say(language, f"paper-{code}") for code in (request.papers if request else ()))
+        text = texts.say(language, "remind-request", product=product.name, papers=papers, **when)
+        return Line(text, Button(go, here), {**facts, "what": papers})
+    if row.kind == "clock":
+        text = texts.say(language, f"remind-clock-{row.milestone}", product=product.name, **when)
+        open_ = Button(texts.say(language, "remind-open", name=product.name)[:60], f"review/{product.id}")
+        return Line(text, open_, {**facts, "what": texts.say(language, "remind-clock-what")})
     text = texts.say(language, "remind-plan", product=product.name, title=title, **when)
     missing = await _missing(db, language, product)
     return Line(f"{text}\n{missing}".strip(), Button(go, here), {**facts, "what": title})
+
+
+async def _certificate(
+    db: AsyncSession, language: str, row: Reminder, product: Product, when: dict[str, str], today: date
+) -> Line:
+    """A certificate that ends, and under the law of 2026 the window of its re-evaluation."""
+    key = "remind-certificate-notice" if row.statutory else "remind-certificate"
+    rating = await db.get(Rating, row.subject)
+    stars = "★" * (rating.stars if rating else 0)
+    lines = [texts.say(language, key, product=product.name, stars=stars, **when)]
+    if deadlines.by_law_of_2026(rules_on(today).code):
+        known = await readings.of_province(db, product.province)
+        lines += window_lines(language, deadlines.window_of(rating, known), today)
+    begins = f"product/{product.id}/renew" if workflow.is_rated(product.state) else f"product/{product.id}"
+    go = texts.say(language, "remind-now", name=product.name)[:60]
+    return Line("\n".join(lines), Button(go, begins), {"product": product.name or "–", **when, "what": stars})
+
+
+def _round(code: str) -> str:
+    """The code of a round as people write it: "2027-1" is "1/2027"."""
+    year, _, number = code.partition("-")
+    return f"{number}/{year}"
+
+
+def ended_list(language: str, what: str, area: str, count: int) -> Screen:
+    """So many certificates or papers of an area ended (or windows closed), and nobody has done anything."""
+    return Screen(
+        texts.say(language, f"remind-{what}", count=count, area=units.full_name(area)),
+        title=texts.say(language, "remind-title"),
+        buttons=[Button(texts.say(language, "remind-overdue-open"), f"ending/{what}")],
+        kind="overdue",
+        facts={"count": str(count), "day": "–"},
+    )
 
 
 async def _missing(db: AsyncSession, language: str, product: Product) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from chat.screen import Button, Screen
 from locales import clock, texts
 from ocop import units
+from ocop.notices import is_statutory
 from ocop.rounds import Clock
 from ocop.workflow import PaperState
 from services import readings
@@ -28,7 +29,7 @@ async def concluded(db: AsyncSession, product: Product, outcome: str, now: datet
     returned = [document for document in papers.values() if document.state == PaperState.RETURNED]
     for member in await products.members(db, product.producer_id):
         notice = _conclusion(member.language, product, outcome, returned, now)
-        await tell(db, member, notice, now, turn_id=turn_id, statutory=outcome == "returned")
+        await tell(db, member, notice, now, turn_id=turn_id, statutory=is_statutory(outcome))
 
 
 async def _proposed(db: AsyncSession, product: Product, now: datetime, turn_id: int | None) -> bool:

@@ -81,9 +81,10 @@ class Reminder(Base, kw_only=True):
     """One thing one person is to be reminded of on one day. Several become one message.
 
     kind: plan (a producer's milestone; subject: product), paper (an end date; document), certificate (rating), office
-    (an official's milestone; 0). due: the day it is about; offset: days before it (negative: after). state: planned,
-    sent (in message_id), done (no longer needed when its moment came), dropped (came too late to be of use), muted,
-    held (by an official), moved (the date was moved), lost (a backup was restored: it may have been said).
+    (an official's milestone; 0), round (the last safe day; product), clock (an office's term; dossier), request (papers
+    asked for; the request). due: the day it is about; offset: days before it (negative: after). state: planned, sent
+    (in message_id), done (no longer needed when its moment came), dropped (came too late to be of use), muted, held (by
+    an official), moved (the date was moved), lost (a backup was restored: it may have been said).
     """
 
     __tablename__ = "reminders"

@@ -384,7 +384,7 @@ async def test_a_certificate_that_ends_and_the_notice_that_cannot_be_muted(world
         if len(reminded(lan)) > before:
             days.append((date(2026, 12, 31) - day).days)
         day += timedelta(days=1)
-    assert days == [30]
+    assert days == [37], "thirty days, and a margin for a machine that is down"
     assert "THÔNG BÁO" in reminded(lan)[0]
     async with world.product.database.read() as db:
         notice = (await db.scalars(select(Message).where(Message.lane == 2))).one()
@@ -450,7 +450,7 @@ async def test_the_statutory_notice_comes_before_tet_when_its_day_is_in_it(world
     lan = await producer(world)
     quiet = date(2026, 2, 17)
     assert rules.quiet_day(quiet)
-    await rated(world, lan, quiet + timedelta(days=30))
+    await rated(world, lan, quiet + timedelta(days=37))
     day = date(2026, 2, 1)
     while day <= date(2026, 3, 1):
         await on(world, f"{day.day}/{day.month}/{day.year}")
@@ -459,7 +459,7 @@ async def test_the_statutory_notice_comes_before_tet_when_its_day_is_in_it(world
         sent = [row for row in await db.scalars(select(Message).where(Message.lane == 2)) if row.statutory]
     assert len(sent) == 1
     assert sent[0].sent_at is not None
-    assert (quiet + timedelta(days=30) - sent[0].sent_at.astimezone(ZONE).date()).days >= 30
+    assert (quiet + timedelta(days=37) - sent[0].sent_at.astimezone(ZONE).date()).days >= 37
 
 
 async def test_evaluated_again_with_the_papers_that_are_still_good(world: World) -> None:
