@@ -38,6 +38,11 @@ MOVED_ON = "Thông báo này đã sang bước khác. Hiện trạng ở dưới
 SAID_BETTER = {f"announcement/{number}/{what}" for number in (1, 4, 6, 7, 8) for what in ("to", "test")}
 # A re-evaluation had turned an accepted paper that ended to "returned"; now it is accepted, with its end beside it.
 RESTORED = {("documents", "6"): {"state": "accepted", "reason": None}}
+# A product that was added after the day's look was reminded of nothing until the next offset.
+LATE_COMER = (
+    "698800404",
+    "⏰ Nhắc việc 📦 Bánh lá răng bừa: Hoàn thiện sản phẩm và hồ sơ để được đánh giá. Hạn 24/4/2026 (còn 10 ngày).",
+)
 ACCOUNTS = {"telegram": "123", "web": "web", "zalo-bot": "456", "zalo-oa": "789"}
 
 
@@ -167,6 +172,8 @@ async def test_what_was_waiting_goes_out_once_and_nothing_else(house: House) -> 
     await house.runs(EXPECT["after_opening"]["hours"])
     went = Counter((chat, first_line(body)) for phone in house.phones.values() for chat, body in phone.all)
     wanted = Counter((one["chat_id"], one["first"]) for one in EXPECT["after_opening"]["sends"])
+    assert went[LATE_COMER] == 1, "added after the others were reminded, it is reminded of the same day at last"
+    wanted[LATE_COMER] += 1
     assert went - wanted == Counter(), "said twice, or not by the version before"
     assert wanted - went == Counter(), "not said"
     async with house.database.read() as db:
