@@ -1,4 +1,4 @@
-"""A database of before the law of 2026 (revision 0005), with a product in every state, is opened: nothing is lost, papers
+"""A database of before the law of 2026 (revision 0005), a product in every state, is opened: nothing is lost, papers
 of two products stay apart, and what has no result goes on under the new law.
 """
 
@@ -73,12 +73,13 @@ def _rows() -> list[str]:
         2: (4, 5, "2026-03-01", None),
         3: (8, 5, "2023-03-01", "accepted"),
         4: (9, 5, "2026-02-01", "accepted"),
+        5: (8, 5, "2026-03-01", None),  # handed in once more after the rating
     }.items():
         became = f"'{outcome}'" if outcome else "NULL"
         submitted = "'2023-01-15 02:00:00'" if product == 9 else f"'{moment} 02:00:00'"
         statements.append(
             "INSERT INTO submissions (id, product_id, number, step, submitted_by, submitted_at, outcome) VALUES"
-            f" ({number}, {product}, 1, {step}, 1, {submitted}, {became})"
+            f" ({number}, {product}, {1 + (number == 5)}, {step}, 1, {submitted}, {became})"
         )
     result = json.dumps({"parts": {}, "mean": "80", "by_points": 4, "stars": 4, "capped_by": [], "cards": 1})
     for number, (product, closed, kept) in {1: (5, "NULL", "NULL"), 2: (6, day, f"'{result}'")}.items():
@@ -148,7 +149,7 @@ async def test_nothing_is_lost_and_everything_belongs_to_a_dossier(database_url:
         ids = await everything(database, table, "dossier_id")
         return {number: found[dossier][:2] for number, (dossier,) in ids.items()}
 
-    assert await of(Submission) == {1: (2, 1), 2: (4, 1), 3: (8, 1), 4: (9, 1)}
+    assert await of(Submission) == {1: (2, 1), 2: (4, 1), 3: (8, 1), 4: (9, 1), 5: (8, 2)}
     assert await of(Evaluation) == {1: (5, 1), 2: (6, 1)}
     assert await of(Rating) == {1: (7, 1), 2: (8, 1), 3: (9, 1), 4: (10, 1)}
     assert await everything(database, Scorecard, "answers") == {1: ({"A1.1": 2},)}
