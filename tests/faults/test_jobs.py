@@ -72,8 +72,11 @@ async def test_newer_answers_take_the_place_of_a_copy_that_is_not_made_yet(world
     in_the_way(tmp_path)
     lan = await filled_in(world)
     back_again(tmp_path)
-    await lan.goes("form/idea-new/1")
-    await fill_in(lan, "idea-new", IDEA)
+    await lan.goes("form/idea-new/1")  # all is answered: it opens where everything can be checked
+    await lan.taps("Sửa một câu")
+    await lan.taps("Nguyên liệu")
+    await lan.says("Cá cơm và muối Sa Huỳnh")
+    await lan.taps("Đúng rồi, gửi")
     for _ in range(8):
         world.passes(seconds=1000)
         await world.settle()
