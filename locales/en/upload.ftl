@@ -17,6 +17,8 @@ upload-too-many = This link has had its 20 files. Go back to the chat and get a 
 upload-offset = Not all of it is here yet; the page goes on by itself.
 
 upload-js-waiting = Waiting
+upload-js-preparing = Making the photo smaller
+upload-js-count = Sent %sent%/%all%
 upload-js-percent = Sending: %percent%%
 upload-js-lost = No connection, trying again. What was sent is kept.
 upload-js-received = Received

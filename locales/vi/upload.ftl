@@ -17,6 +17,8 @@ upload-too-many = Đã đủ 20 tệp cho một đường dẫn. Bà con quay l�
 upload-offset = Đang gửi dở, trang sẽ tự gửi tiếp.
 
 upload-js-waiting = Đang chờ
+upload-js-preparing = Đang thu nhỏ ảnh
+upload-js-count = Đã gửi %sent%/%all%
 upload-js-percent = Đang gửi: %percent%%
 upload-js-lost = Mất mạng, đang thử lại. Phần đã gửi vẫn còn.
 upload-js-received = Đã nhận

@@ -2,9 +2,7 @@
 
 import asyncio
 import io
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page
 
 from bot.app import Running, running
 from bot.settings import load
@@ -20,33 +18,14 @@ from locales import clock
 from locales.text import fold
 from tests.servers.process import free_port, program
 from tests.story import Actor, fits, photo, tell
+from tests.web.upload_site import needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 SHOTS = Path(__file__).parent.parent / "screenshots"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(600),
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("CI"), reason="no Chromium on this machine (in CI it may not be missing)"
-    ),
+    needs_chromium,
 ]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        made = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield made
-        await made.close()
 
 
 @pytest.fixture

@@ -6,107 +6,20 @@ import hashlib
 import os
 import random
 import re
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import web
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 from sqlalchemy import select, update
 from tusclient import client as tus
 from tusclient.uploader import Uploader
 
-from bot.web import server
-from bot.web.upload.pages import UploadPages
-from storage.tables import Document, File, Member, UploadedPart, UploadLink
-from tests.conversation import Someone, World, links
+from storage.tables import Document, Member, UploadedPart, UploadLink
+from tests.conversation import Someone, World
 from tests.province import person_id, producer, product
-from tests.servers.process import free_port
 from tests.story import pdf, photo
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-
-
-class Site:
-    """The pages served over HTTP, and how a browser talks to them."""
-
-    def __init__(self, world: World, pages: UploadPages, port: int) -> None:
-        self.world, self.pages, self.url = world, pages, f"http://127.0.0.1:{port}"
-        self.session = self.browser()
-
-    @staticmethod
-    def browser() -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-
-    async def link(self, someone: Someone, product_id: int, paper: str = "safety-test") -> str:
-        """Ask for a page in the chat; its address."""
-        await someone.goes(f"product/{product_id}/paper/{paper}/upload")
-        shown = [url for message in someone.messages for _label, _to, url in links(message.body) if url]
-        address = shown[-1]
-        return self.url + address[address.index("/u/") :]
-
-    async def begin(self, page: str, data: bytes, name: str = "to.pdf", **more: str) -> aiohttp.ClientResponse:
-        told = {
-            "Tus-Resumable": "1.0.0",
-            "Upload-Length": str(len(data)),
-            "Upload-Metadata": f"filename {base64.b64encode(name.encode()).decode()}",
-            **more,
-        }
-        return await self.session.post(f"{page}/files", headers=told)
-
-    async def piece(self, where: str, start: int, data: bytes, **more: str) -> aiohttp.ClientResponse:
-        told = {
-            "Tus-Resumable": "1.0.0",
-            "Upload-Offset": str(start),
-            "Content-Type": "application/offset+octet-stream",
-            **more,
-        }
-        return await self.session.patch(self.url + where, data=data, headers=told)
-
-    async def offset(self, where: str) -> int:
-        async with self.session.head(self.url + where, headers={"Tus-Resumable": "1.0.0"}) as answer:
-            return int(answer.headers["Upload-Offset"])
-
-    async def sends(self, page: str, data: bytes, name: str = "to.pdf", chunk: int = 200_000) -> None:
-        made = await self.begin(page, data, name)
-        assert made.status == 201, await made.text()
-        for start in range(0, len(data), chunk):
-            answer = await self.piece(made.headers["Location"], start, data[start : start + chunk])
-            assert answer.status == 204, await answer.text()
-
-
-@pytest.fixture
-async def site(world: World) -> AsyncIterator[Site]:
-    product_ = world.product
-    pages = UploadPages(
-        product_.database, product_.files, product_.engine, now=world.now, render=server.render, secure=False
-    )
-    runner = web.AppRunner(server.application(*pages.routes()), access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    port = free_port()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
-    made = Site(world, pages, port)
-    yield made
-    await made.session.close()
-    await runner.cleanup()
-
-
-@pytest.fixture
-async def lan(world: World) -> Someone:
-    return await producer(world)
-
-
-async def stored(world: World) -> list[File]:
-    async with world.product.database.read() as db:
-        return list(await db.scalars(select(File).where(File.sha256.is_not(None)).order_by(File.id)))
-
-
-async def receipt(world: World) -> None:
-    await world.settle()
-    world.passes(seconds=3)
-    await world.settle()
+from tests.web.upload_site import Site, needs_chromium, receipt, speed, stored, until
 
 
 async def test_a_file_goes_to_exactly_that_paper_wherever_the_person_stands(
@@ -281,44 +194,40 @@ async def test_only_the_hash_of_a_token_is_kept(world: World, site: Site, lan: S
 
 @pytest.mark.browser
 @pytest.mark.timeout(200)
-@pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium (in CI it may not be missing)")
+@needs_chromium
 async def test_five_files_of_60_mb_on_a_line_that_breaks(
-    world: World, site: Site, lan: Someone, tmp_path: Path
+    world: World, site: Site, lan: Someone, browser: Browser, tmp_path: Path
 ) -> None:
+    """PDFs, which go up as they are: photos would be made smaller first."""
     page_url = await site.link(lan, await product(lan, step=4))
     files = []
     for number in range(5):
-        path = tmp_path / f"to-{number}.jpg"
-        path.write_bytes(photo(number) + os.urandom(12 * 1024 * 1024))
+        path = tmp_path / f"to-{number}.pdf"
+        path.write_bytes(pdf(f"tờ {number}") + os.urandom(12 * 1024 * 1024))
         files.append(path)
     sums = {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        context = await browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
-        page = await context.new_page()
-        page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.accept()))
-        await page.goto(page_url)
-        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
-        line = await context.new_cdp_session(page)
-        await _speed(line, 8)
-        await page.set_input_files("#files", files)
-        await _percent(page, 15)
-        await page.screenshot(path=str(tmp_path / "sending.png"))
-        await _offline(context, 1.5)
-        await page.wait_for_selector("text=Mất mạng", timeout=5000)
-        await _percent(page, 40)
-        await page.reload()
-        await _speed(line, 12)
-        await page.set_input_files("#files", files)
-        await asyncio.sleep(1)
-        await _offline(context, 1)
-        await _until(page, "document.querySelectorAll('#list .ok').length === 5", 90)
-        await page.screenshot(path=str(tmp_path / "sent.png"))
-        await page.click("#done")
-        await page.wait_for_selector("text=quay lại cuộc trò chuyện")
-        await browser.close()
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
+    page = await context.new_page()
+    page.on("dialog", lambda dialog: asyncio.ensure_future(dialog.accept()))
+    await page.goto(page_url)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+    line = await context.new_cdp_session(page)
+    await speed(line, 8)
+    await page.set_input_files("#files", files)
+    await _percent(page, 15)
+    await page.screenshot(path=str(tmp_path / "sending.png"))
+    await _offline(context, 1.5)
+    await page.wait_for_selector("text=Mất mạng", timeout=5000)
+    await _percent(page, 40)
+    await page.reload()
+    await speed(line, 12)
+    await page.set_input_files("#files", files)
+    await asyncio.sleep(1)
+    await _offline(context, 1)
+    await until(page, "document.querySelectorAll('#list .ok').length === 5", 90)
+    await page.screenshot(path=str(tmp_path / "sent.png"))
+    await page.click("#done")
+    await page.wait_for_selector("text=quay lại cuộc trò chuyện")
     await receipt(world)
     kept = await stored(world)
     assert {file.sha256 for file in kept} == sums
@@ -326,29 +235,14 @@ async def test_five_files_of_60_mb_on_a_line_that_breaks(
     assert "Đã nhận" in lan.sees
 
 
-async def _speed(line: object, megabytes: float) -> None:
-    bytes_a_second = megabytes * 1024 * 1024
-    await line.send(  # type: ignore[attr-defined]
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 40, "downloadThroughput": bytes_a_second, "uploadThroughput": bytes_a_second},
-    )
-
-
 async def _percent(page: Page, least: int) -> None:
     """Until so much of all five has come."""
-    await _until(
+    await until(
         page,
         "[...document.querySelectorAll('#list progress')].reduce((sum, bar) => sum + bar.value / bar.max, 0)"
         f" >= {least / 100} * 5",
         60,
     )
-
-
-async def _until(page: Page, condition: str, seconds: float) -> None:
-    """Asked again and again: the page's own policy forbids to wait by a script of ours."""
-    async with asyncio.timeout(seconds):
-        while not await page.evaluate(condition):
-            await asyncio.sleep(0.1)
 
 
 async def _offline(context: object, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 import { showPending } from "./conversation.js";
 import { config, fileSize, icon, make, newId, notice, roundButton, say } from "./page.js";
+import { smaller } from "/static/smaller.js";
 
 const STALLED = 60000; // milliseconds without progress until a sending counts as lost
 const TRY_AGAIN = 5000;
@@ -27,7 +28,7 @@ export function sendFiles(files, caption, giveBack) {
   bubble.append(words);
   const group = { id: newId(), caption, words, giveBack, members: [], line: make("div", "line me", bubble) };
   fitting.forEach((file, index) => {
-    const upload = { cid: newId(), group, index, file, state: "waiting", request: null, ...makeRow(file) };
+    const upload = { cid: newId(), group, index, file, body: null, state: "waiting", request: null, ...makeRow(file) };
     group.members.push(upload);
     uploads.push(upload);
     bubble.append(upload.row);
@@ -57,20 +58,24 @@ function sendNext() {
   if (upload) send(upload);
 }
 
-function send(upload) {
+async function send(upload) {
   const { group } = upload;
+  upload.percent = 0;
+  become(upload, "sending");
+  upload.body = upload.body || (await smaller(upload.file));
+  if (!uploads.includes(upload)) return; // cancelled meanwhile
+
   const form = new FormData();
   form.append("cid", upload.cid);
   form.append("group", group.id);
   form.append("count", group.members.length);
   form.append("index", upload.index);
   if (group.caption && group.members[0] === upload) form.append("caption", group.caption);
-  form.append("file", upload.file, upload.file.name);
+  form.append("file", upload.body, upload.body.name);
 
   const request = new XMLHttpRequest();
   let stalled = setTimeout(() => request.abort(), STALLED);
   upload.request = request;
-  upload.percent = 0;
   request.upload.onprogress = (event) => {
     clearTimeout(stalled);
     stalled = setTimeout(() => request.abort(), STALLED);
@@ -84,7 +89,6 @@ function send(upload) {
   };
   request.open("POST", "/upload");
   request.send(form);
-  become(upload, "sending");
 }
 
 function ended(upload, request) {
@@ -152,7 +156,7 @@ function makeRow(file) {
 
 function show(upload) {
   const { state, percent } = upload;
-  const size = fileSize(upload.file.size);
+  const size = fileSize((upload.body || upload.file).size);
   upload.row.dataset.state = state;
   upload.bar.hidden = state !== "sending";
   upload.bar.value = percent;
