@@ -248,7 +248,7 @@ async def fish_sauce(office: Office, lan: Actor, link: str) -> str:
     await hung.taps("Mở hồ sơ")
     await commune(hung, samples=True)
     await lan.reads("xã đã đề nghị tỉnh đánh giá")
-    await province(office.chau)
+    await province(office.chau, "Nước mắm cốt Ba Làng")
     await lan.reads("chờ hội đồng tỉnh chấm điểm")
 
     marks = marks_for(criteria.criteria_set("26-09"), 3)
@@ -297,10 +297,10 @@ async def tea(office: Office, hoa: Actor, link: str) -> None:
     await hoa.says("toi phai lam gi tiep")
     await hoa.taps("Chè xanh Nga An")
     await hoa.taps("Nộp bước 5")
-    await office.hung.reads("vừa nộp bước 5")
+    await office.hung.reads("Chè xanh Nga An vừa nộp bước 5")
     await office.hung.taps("Mở hồ sơ")
     await commune(office.hung, samples=True)
-    await province(office.chau)
+    await province(office.chau, "Chè xanh Nga An")
     marks = marks_for(tea_set, 4)
     spoilt = next(one for one in tea_set.criteria if (least := criteria.least(one, 4)) is not None and least.stars == 4)
     marks[spoilt.code] = max(
@@ -420,8 +420,8 @@ async def commune(officer: Actor, *, samples: bool) -> None:
     await officer.reads("đã chuyển lên tỉnh")
 
 
-async def province(officer: Actor) -> None:
-    await officer.reads("chuyển lên hồ sơ đánh giá")
+async def province(officer: Actor, name: str) -> None:
+    await officer.reads(f"chuyển lên hồ sơ đánh giá: {name}")
     await officer.taps("Mở hồ sơ")
     await officer.taps("Xác nhận đủ hồ sơ")
     await officer.taps("Đủ hồ sơ")
@@ -433,10 +433,10 @@ async def province(officer: Actor) -> None:
 
 async def rate(office: Office, name: str, code: str, marks: Mapping[str, int], *, samples: bool = True) -> None:
     """From the handing-in to the decision."""
-    await office.hung.reads("vừa nộp bước 5")
+    await office.hung.reads(f"{name} vừa nộp bước 5")
     await office.hung.taps("Mở hồ sơ")
     await commune(office.hung, samples=samples)
-    await province(office.chau)
+    await province(office.chau, name)
     await council(office, name, code, marks)
     await decide(office, f"{len(name)}/QĐ-UBND")
 
@@ -455,7 +455,7 @@ async def council(office: Office, name: str, code: str, marks: Mapping[str, int]
         await member.reads("Mời anh chị chấm điểm")
         await member.taps("Chấm điểm")
         await score(member, cs, marks)
-    await chau.reads("Tất cả thành viên đã chấm xong")
+    await chau.reads(f"Tất cả thành viên đã chấm xong {name}")
     await chau.taps("Phiên chấm")
     await chau.taps("Đóng phiên chấm")
     await chau.taps("Đóng và tính kết quả")

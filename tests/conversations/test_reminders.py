@@ -477,6 +477,8 @@ async def test_evaluated_again_with_the_papers_that_are_still_good(world: World)
     await lan.taps("Làm ngay")
     assert "1/2 giấy tờ đã duyệt còn dùng được" in lan.sees
     await lan.taps("Bắt đầu đánh giá lại")
+    assert "có gì thay đổi" in lan.sees
+    await lan.taps("Quay lại")
     assert "Bước 5/6" in lan.sees
     async with world.product.database.read() as db:
         states = dict((await db.execute(select(Document.paper, Document.state))).all())

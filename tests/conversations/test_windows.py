@@ -274,9 +274,9 @@ async def test_an_upgrade_at_any_time_makes_a_round_and_shows_the_changes(world:
     assert not any("đánh giá lại" in label for label in lan.buttons)
     await lan.taps("Đề nghị nâng hạng")
     await lan.taps("Bắt đầu làm hồ sơ nâng hạng")
-    assert "chậm nhất 8/10/2026 để chắc chắn kịp đợt 2/2026" in lan.sees
-    await lan.goes(f"product/{made}/changes")
+    assert "có gì thay đổi" in lan.sees
     await lan.says("Thêm HACCP và tem truy xuất")
+    assert "chậm nhất 8/10/2026 để chắc chắn kịp đợt 2/2026" in lan.sees
     await lan.goes(f"product/{made}/submit")
     dossier = await dossier_of(world, made)
     assert (dossier.kind, dossier.round) == ("upgrade", "2026-2")

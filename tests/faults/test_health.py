@@ -229,6 +229,7 @@ def test_what_happens_by_itself_is_woken_by_the_clock(world: World) -> None:
     assert {scan.name: (scan.look, scan.seconds) for scan in clockwork.more} == {
         "jobs": (world.product.jobs.run_due, 1),
         "reminders": (world.product.reminders.run_due, 30),
+        "laws": (world.product.laws.run_due, 60),
         "announcements": (world.product.announcing.run_due, 1),
         "health": (world.product.health.look, 60),
     }
