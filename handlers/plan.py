@@ -9,7 +9,7 @@ from chat.screen import Button, Screen, To
 from chat.turn import Turn
 from handlers.desk import officer_areas
 from locales.texts import InvalidInput
-from ocop import numbers, units
+from ocop import numbers, units, workflow
 from ocop import plan as rules
 from ocop.plan import Milestone, Plan, PlanError
 from services import plans as verbs
@@ -208,6 +208,8 @@ async def overdue(turn: Turn, step: int) -> Screen:
 @screens.at("overdue/{step}/{offset}")
 async def overdue_from(turn: Turn, step: int, offset: int) -> Screen:
     """The products of my area that have not come past a step and wait for their producer, longest first."""
+    if step not in workflow.STEPS:
+        raise NotFound(step)
     rows = await open_products.of_areas(turn.db, officer_areas(turn), step, offset=offset, limit=pager.SIZE + 1)
     buttons = pager.buttons(
         turn,

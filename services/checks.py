@@ -9,9 +9,9 @@ from locales import clock
 from ocop import revocation, rounds, workflow
 from ocop.roles import may_review, may_run_council
 from ocop.rules import rules_on
-from services import permits
+from services import permits, renewals
 from services.notices import ratings as notices
-from storage import audit, checks, councils, dossiers, products
+from storage import audit, checks, councils, products
 from storage.actors import Actor
 from storage.tables import Check, Product, Rating
 
@@ -140,7 +140,7 @@ async def take_order(db: AsyncSession, actor: Actor, product_id: int, order: str
     place = products.place_of(product)
     if not workflow.allows(place, "order_again"):
         raise Moved("check-again-already", at=f"checks/of/{product.id}")
-    await dossiers.open_dossier(db, product, "again", rules_on(clock.today(now)).code, actor.id, now)
+    await renewals.follow(db, product, "again", rules_on(clock.today(now)), actor.id, now)
     await products.put(db, product, workflow.move(place, "order_again"), now)
     row = await checks.add_check(db, product.id, revocation.ORDER, actor.id, now, words=words)
     await checks.close(db, row, revocation.KEPT, now)

@@ -50,6 +50,8 @@ async def device_invitation(db: AsyncSession, actor: Actor, token: str, now: dat
         raise Moved("invited-expired", at="home")
     if invitation.created_by == actor.id:
         raise Moved("invited-own", at="home")
+    if await people.grants(db, member.id):
+        raise Moved("invited-void", at="home")  # they hold an office by now
     if actor.id != member.id and (actor.grants or await products.producers_of(db, actor.person)):
         raise Moved("device-taken-elsewhere", at="home")
     return invitation, member

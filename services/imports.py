@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from chat.errors import Moved, NotAllowed, NotFound
-from ocop import units
+from ocop import kinds, units
 from ocop.roles import Role, may_announce
 from services import jobs
 from services.import_jobs import ListReading, ListTaking, ListUndoing
@@ -93,6 +93,8 @@ async def answer(db: AsyncSession, actor: Actor, import_id: int, number: int, co
     key = str(question["key"])
     if code != "-":
         if key.startswith("commune:") and not (units.known_commune(code) and units.within(code, wanted.area)):
+            raise NotFound(code)
+        if not key.startswith("commune:") and code not in kinds.examples():
             raise NotFound(code)
         wanted.answers = {**wanted.answers, key: code}
     wanted.asked = [*wanted.asked[:number], question, *wanted.asked[number + 1 :]]

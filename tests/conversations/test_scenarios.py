@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
+from ocop.roles import Role
 from storage import people
 from storage.tables import Address, AuditRow, Draft, Member
 from tests.conversation import World
@@ -75,6 +76,28 @@ async def test_a_link_for_a_new_telephone_works_once_and_for_nobody_with_a_busin
     async with world.product.database.read() as db:
         assert await people.grants(db, await person_id(thief)) == []
         assert await person_id(thief) != await person_id(new)
+
+
+async def test_a_link_for_a_new_telephone_is_void_once_its_person_holds_an_office(world: World) -> None:
+    lan, hung = await producer(world), await official(world, "Hùng", COMMUNE)
+    her = await person_id(lan)
+    async with world.product.database.read() as db:
+        business = (await db.scalars(select(Member.producer_id).where(Member.person_id == her))).one()
+    await hung.goes(f"producer/{business}/lost/{her}")
+    link = payload_in(hung.sees)
+    async with world.product.database.begin() as db:
+        await people.give_role(db, her, Role.OFFICER, COMMUNE, None, world.now())
+    new = world.person("new")
+    await new.starts(link)
+    assert "máy mới của" not in new.sees
+    await new.goes(f"device/{link.removeprefix('d-')}/yes")
+    assert await person_id(new) != her
+
+
+async def test_a_step_that_does_not_exist_has_nobody_overdue(world: World) -> None:
+    hung = await official(world, "Hùng", COMMUNE)
+    await hung.goes(f"overdue/{10**17}")
+    assert "trục trặc" not in hung.sees
 
 
 async def test_who_asks_for_money_hears_no_invented_sum(world: World) -> None:
