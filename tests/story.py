@@ -246,7 +246,7 @@ async def fish_sauce(office: Office, lan: Actor, link: str) -> str:
     await lan.reads("1/1")
     await hung.reads("đã gửi đủ giấy tờ được yêu cầu")
     await hung.taps("Mở hồ sơ")
-    await commune(hung, samples=True)
+    await commune(hung, "Nước mắm cốt Ba Làng", samples=True)
     await lan.reads("xã đã đề nghị tỉnh đánh giá")
     await province(office.chau, "Nước mắm cốt Ba Làng")
     await lan.reads("chờ hội đồng tỉnh chấm điểm")
@@ -299,7 +299,7 @@ async def tea(office: Office, hoa: Actor, link: str) -> None:
     await hoa.taps("Nộp bước 5")
     await office.hung.reads("Chè xanh Nga An vừa nộp bước 5")
     await office.hung.taps("Mở hồ sơ")
-    await commune(office.hung, samples=True)
+    await commune(office.hung, "Chè xanh Nga An", samples=True)
     await province(office.chau, "Chè xanh Nga An")
     marks = marks_for(tea_set, 4)
     spoilt = next(one for one in tea_set.criteria if (least := criteria.least(one, 4)) is not None and least.stars == 4)
@@ -399,7 +399,7 @@ async def _finish_representative(person: Actor) -> None:
         await person.taps("Bỏ qua")
 
 
-async def commune(officer: Actor, *, samples: bool) -> None:
+async def commune(officer: Actor, name: str, *, samples: bool) -> None:
     """The commune marks the papers, takes the samples in, writes its four findings, and asks the province to rate."""
     await officer.taps("Đánh dấu đủ cả")
     if samples:
@@ -415,9 +415,9 @@ async def commune(officer: Actor, *, samples: bool) -> None:
     await officer.reads("Anh chị in ra, kiểm tra, ký")
     await officer.taps("Mở hồ sơ")
     await officer.taps("Đề nghị tỉnh đánh giá")
-    if "Kết luận rồi thì không rút lại được" in await officer.sees_now():
-        await officer.taps("Đề nghị tỉnh đánh giá")
-    await officer.reads("đã chuyển lên tỉnh")
+    await officer.reads("Kết luận rồi thì không rút lại được")
+    await officer.taps("Đề nghị tỉnh đánh giá")
+    await officer.reads(f"{name} đã chuyển lên tỉnh")
 
 
 async def province(officer: Actor, name: str) -> None:
@@ -426,16 +426,16 @@ async def province(officer: Actor, name: str) -> None:
     await officer.taps("Xác nhận đủ hồ sơ")
     await officer.taps("Đủ hồ sơ")
     await officer.taps("Chuyển hội đồng chấm")
-    if "Kết luận rồi thì không rút lại được" in await officer.sees_now():
-        await officer.taps("huyển hội đồng")
-    await officer.reads("đủ điều kiện chấm điểm")
+    await officer.reads("Kết luận rồi thì không rút lại được")
+    await officer.taps("huyển hội đồng")
+    await officer.reads(f"{name} đủ điều kiện chấm điểm")
 
 
 async def rate(office: Office, name: str, code: str, marks: Mapping[str, int], *, samples: bool = True) -> None:
     """From the handing-in to the decision."""
     await office.hung.reads(f"{name} vừa nộp bước 5")
     await office.hung.taps("Mở hồ sơ")
-    await commune(office.hung, samples=samples)
+    await commune(office.hung, name, samples=samples)
     await province(office.chau, name)
     await council(office, name, code, marks)
     await decide(office, f"{len(name)}/QĐ-UBND")
